@@ -1,0 +1,56 @@
+/**
+ * Every code that a caller can meet, with what it means and whether the same call may succeed later.
+ * docs/errors.md is tested against this table.
+ */
+export const problemCodes = {
+  INVALID_INPUT: {
+    retryable: false,
+    meaning: 'An argument is not acceptable; the message says which and why.',
+  },
+  NOT_FOUND: { retryable: false, meaning: 'No record has this id or external reference.' },
+  CURSOR_INVALID: { retryable: false, meaning: 'The cursor was not made by this query, or not by this hub.' },
+  SOURCE_UNAVAILABLE: { retryable: true, meaning: 'A source did not answer, answered too late, or failed.' },
+  SOURCE_REJECTED: { retryable: false, meaning: 'A source refused the request; the message says why.' },
+  SOURCE_DRIFTED: {
+    retryable: false,
+    meaning: 'A source answered in a shape that does not fit its contract.',
+  },
+  RATE_LIMITED: {
+    retryable: true,
+    meaning: 'A source, or the budget kept for it, allows no more calls now.',
+  },
+  INTERNAL: { retryable: false, meaning: 'A fault of the hub; the correlation id finds it in the log.' },
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+export interface ProblemDetail {
+  /** The source instance concerned, for example `netsuite`. */
+  readonly source?: string;
+  /** What kind of system that instance is, for example `ERP`. */
+  readonly system?: string;
+  /** How old the value is that could have been served, ISO 8601; absent when there is none. */
+  readonly asOf?: string;
+  /** When a retry makes sense, milliseconds from now, where the source said so. */
+  readonly retryAfterMs?: number;
+  /** Where in the input or in the source's answer the trouble is. */
+  readonly path?: string;
+  /** Overrides the code's own answer to "may the same call succeed later". */
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** The one error that callers meet: a code from the published table, a message that says what to do, and where it came from. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly retryable: boolean;
+  readonly detail: ProblemDetail;
+
+  constructor(code: ProblemCode, message: string, detail: ProblemDetail = {}) {
+    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.code = code;
+    this.retryable = detail.retryable ?? problemCodes[code].retryable;
+    this.detail = detail;
+  }
+}
