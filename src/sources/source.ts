@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
 import type { SourceRecord } from '../canonical/record.ts';
 
@@ -86,4 +87,15 @@ export interface SourceConfig {
   readonly limits: { readonly concurrency?: number; readonly perSecond?: number; readonly perDay?: number };
   /** Vendor-specific options, checked by the vendor's schema. */
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a vendor folder exports, and `sources/index.ts` lists. */
+export interface VendorModule {
+  readonly vendor: string;
+  readonly system: SystemKind;
+  /** Which credentials the vendor needs; a wrong set is reported at start. */
+  readonly credentials: z.ZodType<Record<string, string>>;
+  /** Vendor-specific options with their defaults. */
+  readonly options: z.ZodType<Record<string, unknown>>;
+  create(config: SourceConfig): Source;
 }
