@@ -1,0 +1,129 @@
+import type { Kind } from '../canonical/kind.ts';
+import type { Queryable } from './database.ts';
+
+/** A golden record as it comes out of the database; `body` is JSON text, parsed once by the reader. */
+export interface EntityRow {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly customer_id: string | null;
+  readonly body: string;
+  readonly links: string;
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** A golden record to write. `gone`: no source holds it any more. */
+export interface EntityWrite {
+  readonly id: string;
+  readonly customer_id: string | null;
+  readonly customer_key: string | null;
+  readonly status: string | null;
+  readonly sort_at: string;
+  readonly body: unknown;
+  readonly links: unknown;
+  readonly gone: boolean;
+}
+
+const columns =
+  'id, kind, customer_id, body::text as body, links::text as links, version, created_at, updated_at';
+
+/**
+ * Inserts golden records or updates them, raising the version by one where a field, a link or the owner differs.
+ * Returns the ids that really changed, each with its customer before and after.
+ */
+export async function writeEntities(
+  db: Queryable,
+  kind: Kind,
+  entities: readonly EntityWrite[],
+  now: string,
+): Promise<{ id: string; customer_id: string | null; created: boolean }[]> {
+  if (entities.length === 0) return [];
+  const { rows } = await db.query<{ id: string; customer_id: string | null; created: boolean }>({
+    name: 'entity-write',
+    text: `insert into entity as e (id, kind, customer_id, customer_key, status, sort_at, body, links, created_at, updated_at, deleted_at)
+           select id, $1, customer_id, customer_key, status, sort_at, body, links, $3, $3, case when gone then $3::timestamptz end
+           from jsonb_to_recordset($2::jsonb) as w (id text, customer_id text, customer_key text, status text, sort_at text,
+             body jsonb, links jsonb, gone boolean)
+           on conflict (id) do update set customer_id = excluded.customer_id, customer_key = excluded.customer_key,
+             status = excluded.status, sort_at = excluded.sort_at, body = excluded.body, links = excluded.links,
+             deleted_at = excluded.deleted_at, updated_at = excluded.updated_at, version = e.version + 1
+           where e.body is distinct from excluded.body or e.links is distinct from excluded.links
+             or e.customer_id is distinct from excluded.customer_id or (e.deleted_at is null) <> (excluded.deleted_at is null)
+           returning id, customer_id, version = 1 as created`,
+    values: [kind, JSON.stringify(entities), now],
+  });
+  return rows;
+}
+
+/** Makes the rows that facets of new records point to; the golden fields follow in the same transaction. */
+export async function reserveEntities(
+  db: Queryable,
+  kind: Kind,
+  ids: readonly string[],
+  now: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query({
+    name: 'entity-reserve',
+    text: `insert into entity (id, kind, body, links, version, created_at, updated_at)
+           select unnest($2::text[]), $1, '{}', '{}', 0, $3, $3`,
+    values: [kind, ids, now],
+  });
+}
+
+/** Gives records that were waiting for a customer known by one of these keys to that customer. Returns the records' ids. */
+export async function adoptOrphans(
+  db: Queryable,
+  customers: readonly { key: string; id: string }[],
+): Promise<string[]> {
+  if (customers.length === 0) return [];
+  const { rows } = await db.query<{ id: string }>({
+    name: 'entity-adopt',
+    text: `update entity e set customer_id = c.id from jsonb_to_recordset($1::jsonb) as c (key text, id text)
+           where e.customer_key = c.key and e.customer_id is null and e.id <> c.id returning e.id`,
+    values: [JSON.stringify(customers)],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Golden records by id, in no order; an id absorbed by a merge gives its survivor's row under `asked`. */
+export async function entitiesById(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<(EntityRow & { asked: string })[]> {
+  const { rows } = await db.query<EntityRow & { asked: string }>({
+    name: 'entity-by-id',
+    text: `select a.id as asked, e.id, e.kind, e.customer_id, e.body::text as body, e.links::text as links, e.version, e.created_at, e.updated_at
+           from entity a join entity e on e.id = coalesce(a.merged_into, a.id)
+           where a.id = any($1) and e.deleted_at is null`,
+    values: [ids],
+  });
+  return rows;
+}
+
+/** Every record of a kind that belongs to these customers, newest first within each. */
+export async function entitiesOfCustomers(
+  db: Queryable,
+  kind: Kind,
+  customerIds: readonly string[],
+): Promise<EntityRow[]> {
+  const { rows } = await db.query<EntityRow>({
+    name: 'entity-of-customers',
+    text: `select ${columns} from entity
+           where customer_id = any($1) and kind = $2 and deleted_at is null and merged_into is null
+           order by sort_at desc, id desc`,
+    values: [customerIds, kind],
+  });
+  return rows;
+}
+
+/** All records of a kind that has few of them, such as LegalEntity. */
+export async function entitiesOfKind(db: Queryable, kind: Kind): Promise<EntityRow[]> {
+  const { rows } = await db.query<EntityRow>({
+    name: 'entity-of-kind',
+    text: `select ${columns} from entity where kind = $1 and deleted_at is null and merged_into is null order by id`,
+    values: [kind],
+  });
+  return rows;
+}

@@ -1,0 +1,117 @@
+import { LRUCache } from 'lru-cache';
+import { type Kind, kindOfId } from '../canonical/kind.ts';
+import type { EntityRow } from './entity.ts';
+import type { Notice } from './notice.ts';
+import type { Stored, Summary } from './read.ts';
+
+/** What is remembered of one customer; parts are filled as they are asked for. */
+interface Shelf {
+  record: Stored | undefined;
+  summary: Summary | undefined;
+  readonly lists: Map<Kind, readonly Stored[]>;
+  size: number;
+}
+
+/**
+ * The hot part of the copy, held in the process: one shelf a customer, and single records that belong to none. It is coherent because
+ * every commit that changes the copy sends a notice (store/notice.ts), and it is not trusted while notices cannot be heard.
+ */
+export interface Memory {
+  record(id: string): Stored | undefined;
+  list(kind: Kind, customerId: string): readonly Stored[] | undefined;
+  summary(customerId: string): Summary | undefined;
+  /** A mark to take before reading from the database; what was read is kept only when nothing changed since. */
+  epoch(): number;
+  keepRecord(row: EntityRow, since: number): Stored;
+  keepList(kind: Kind, customerId: string, rows: readonly EntityRow[], since: number): readonly Stored[];
+  keepSummary(summary: Summary, since: number): void;
+  forget(notice: Notice): void;
+  /** Whether what is read may be kept and served: false while notices cannot be heard. */
+  trust(trusted: boolean): void;
+  readonly bytes: number;
+}
+
+/** Text of JSON takes about this many times its length as objects; measured on the benchmark's data, see docs/benchmarks.md. */
+const objectFactor = 2.2;
+const overhead = 400;
+
+/** A record as it is served, from a row of the database. */
+export function storedOf(row: EntityRow): Stored {
+  return {
+    id: row.id,
+    kind: row.kind,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    customerId: row.customer_id,
+    links: JSON.parse(row.links) as Stored['links'],
+    ...(JSON.parse(row.body) as object),
+  };
+}
+
+const sizeOf = (row: EntityRow): number =>
+  Math.ceil((row.body.length + row.links.length) * objectFactor) + overhead;
+
+/** An empty memory that holds at most about `maxMegabytes`; the least recently used customers go first. */
+export function createMemory(maxMegabytes: number): Memory {
+  const maxSize = Math.max(1, Math.floor(maxMegabytes * 1024 * 1024));
+  const shelves = new LRUCache<string, Shelf>({ maxSize, sizeCalculation: (shelf) => shelf.size });
+  const singles = new LRUCache<string, Stored>({ max: 20_000 });
+  let epoch = 0;
+  let trusted = false;
+
+  const shelfOf = (customerId: string): Shelf =>
+    shelves.get(customerId) ?? { record: undefined, summary: undefined, lists: new Map(), size: overhead };
+  const put = (customerId: string, shelf: Shelf, more: number): void => {
+    shelves.set(customerId, { ...shelf, size: shelf.size + more });
+  };
+  const keepable = (since: number): boolean => trusted && since === epoch;
+  const clear = (): void => {
+    shelves.clear();
+    singles.clear();
+  };
+
+  return {
+    record: (id) => (kindOfId(id) === 'Customer' ? shelves.get(id)?.record : singles.get(id)),
+    list: (kind, customerId) => shelves.get(customerId)?.lists.get(kind),
+    summary: (customerId) => shelves.get(customerId)?.summary,
+    epoch: () => epoch,
+    keepRecord(row, since) {
+      const record = storedOf(row);
+      if (!keepable(since)) return record;
+      if (row.kind === 'Customer') put(row.id, { ...shelfOf(row.id), record }, sizeOf(row));
+      // A record that belongs to a customer is remembered in that customer's lists alone.
+      else if (row.customer_id === null) singles.set(row.id, record);
+      return record;
+    },
+    keepList(kind, customerId, rows, since) {
+      const list = rows.map(storedOf);
+      if (!keepable(since)) return list;
+      const shelf = shelfOf(customerId);
+      shelf.lists.set(kind, list);
+      put(
+        customerId,
+        shelf,
+        rows.reduce((total, row) => total + sizeOf(row), 0),
+      );
+      return list;
+    },
+    keepSummary(summary, since) {
+      if (keepable(since)) put(summary.customerId, { ...shelfOf(summary.customerId), summary }, overhead);
+    },
+    forget({ customers, records, all }) {
+      epoch += 1;
+      if (all) clear();
+      for (const id of customers) shelves.delete(id);
+      for (const id of records) singles.delete(id);
+    },
+    trust(next) {
+      trusted = next;
+      epoch += 1;
+      clear();
+    },
+    get bytes() {
+      return shelves.calculatedSize;
+    },
+  };
+}

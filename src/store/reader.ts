@@ -1,0 +1,227 @@
+import type { Kind, SystemKind } from '../canonical/kind.ts';
+import { Problem } from '../canonical/problem.ts';
+import type { Link } from '../canonical/record.ts';
+import { readPeriods, readPrices } from './catalogue.ts';
+import { customerList } from './customers.ts';
+import type { Database } from './database.ts';
+import { entitiesById, entitiesOfCustomers, entitiesOfKind, type EntityRow } from './entity.ts';
+import { readRollups, readSummaries, readUltimateParents } from './figures.ts';
+import { entitiesByKeys, instancesNamed } from './key.ts';
+import type { Memory } from './memory.ts';
+import { type OriginDeps, readOrigins, readReferences } from './origin.ts';
+import { parameters, readPage } from './page.ts';
+import type { MatchCandidate, Reader, Stored, Summary } from './read.ts';
+import { reportingRates } from './summary.ts';
+import { timelineEntries, timelineList } from './timeline.ts';
+
+export interface ReaderDeps extends OriginDeps {
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly reportingCurrency: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** The copy, read through the memory of the process where it is hot and in one statement per kind where it is not. */
+export function createReader(deps: ReaderDeps): Reader {
+  const { database: db, memory, instances } = deps;
+  const today = (): string => new Date(deps.now()).toISOString().slice(0, 10);
+
+  const peekSummary = (customerId: string): Summary | undefined => {
+    const kept = memory.summary(customerId);
+    return kept && summaryDay.get(kept) === today() ? kept : undefined;
+  };
+  // What is overdue changes at midnight: a summary is good for the day it was read on.
+  const summaryDay = new WeakMap<Summary, string>();
+
+  async function records(ids: readonly string[]): Promise<(Stored | null)[]> {
+    const found = new Map<string, Stored>();
+    const missing = new Set<string>();
+    for (const id of ids) {
+      const kept = memory.record(id);
+      if (kept) found.set(id, kept);
+      else missing.add(id);
+    }
+    if (missing.size > 0) {
+      const since = memory.epoch();
+      for (const row of await entitiesById(db, [...missing]))
+        found.set(row.asked, memory.keepRecord(row, since));
+    }
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
+  async function lists(kind: Kind, customerIds: readonly string[]): Promise<(readonly Stored[])[]> {
+    const found = new Map<string, readonly Stored[]>();
+    const missing = [...new Set(customerIds)].filter((id) => {
+      const kept = memory.list(kind, id);
+      if (kept) found.set(id, kept);
+      return !kept;
+    });
+    if (missing.length > 0) {
+      const since = memory.epoch();
+      const rows = Map.groupBy(await entitiesOfCustomers(db, kind, missing), (row) => row.customer_id!);
+      for (const id of missing)
+        found.set(id, memory.keepList(kind, id, rows.get(id) ?? ([] as EntityRow[]), since));
+    }
+    return customerIds.map((id) => found.get(id)!);
+  }
+
+  async function summaries(customerIds: readonly string[]): Promise<Summary[]> {
+    const found = new Map<string, Summary>();
+    const missing = [...new Set(customerIds)].filter((id) => {
+      const kept = peekSummary(id);
+      if (kept) found.set(id, kept);
+      return !kept;
+    });
+    if (missing.length > 0) {
+      const since = memory.epoch();
+      const day = today();
+      for (const summary of await readSummaries(db, missing, day)) {
+        summaryDay.set(summary, day);
+        memory.keepSummary(summary, since);
+        found.set(summary.customerId, summary);
+      }
+    }
+    return customerIds.map((id) => {
+      const summary = found.get(id);
+      if (!summary) throw new Problem('NOT_FOUND', `No customer has the id ${id}.`);
+      return summary;
+    });
+  }
+
+  async function resolve(links: readonly Link[]): Promise<(string | null)[]> {
+    const found = new Map<string, string>();
+    const groups = Map.groupBy(links, (link) => link.kind);
+    await Promise.all(
+      [...groups].map(async ([kind, group]) => {
+        const byKey = await entitiesByKeys(db, instances, kind, [...new Set(group.map((link) => link.key))]);
+        for (const [key, [id]] of byKey) if (id) found.set(`${kind} ${key}`, id);
+      }),
+    );
+    return links.map((link) => found.get(`${link.kind} ${link.key}`) ?? null);
+  }
+
+  return {
+    records,
+    lists,
+    summaries,
+    resolve,
+    peek: (id) => memory.record(id),
+    peekList: (kind, customerId) => memory.list(kind, customerId),
+    peekSummary,
+    async rollups(customerIds) {
+      const found = await readRollups(
+        db,
+        customerIds,
+        await reportingRates(db, deps.reportingCurrency),
+        deps.reportingCurrency,
+      );
+      return customerIds.map((id) => {
+        const rollup = found.get(id);
+        if (!rollup) throw new Problem('NOT_FOUND', `No customer has the id ${id}.`);
+        return rollup;
+      });
+    },
+    async ultimateParents(customerIds) {
+      const found = await readUltimateParents(db, customerIds);
+      return customerIds.map((id) => found.get(id) ?? null);
+    },
+    references: (ids) => readReferences(db, deps, ids),
+    origins: (ids, paths) => readOrigins(db, deps, ids, paths, deps.now()),
+    async byReference(system, object, externalId) {
+      if (instancesNamed(instances, system).length === 0)
+        throw new Problem(
+          'INVALID_INPUT',
+          `No source is called ${system}; name an instance or a kind of system.`,
+          { path: 'externalRef.system' },
+        );
+      const { rows } = await db.query<{ entity_id: string }>({
+        name: 'reader-by-reference',
+        text: `select entity_id from facet where instance = any($1) and object = $2 and external_id = $3 and deleted_at is null limit 1`,
+        values: [instancesNamed(instances, system), object, externalId],
+      });
+      return rows[0]?.entity_id ?? null;
+    },
+    customers: (filter, order, page) => readPage(db, customerList(filter, order, today()), page),
+    invoices: (status, legalEntity, page) => readPage(db, invoiceList(status, legalEntity, today()), page),
+    products: (unmappedIn, page) =>
+      readPage(db, productList(unmappedIn, instances.systemOf(unmappedIn ?? '')), page),
+    prices: (productIds) => readPrices(db, instances, productIds),
+    periods: (legalEntityIds) => readPeriods(db, legalEntityIds),
+    async legalEntities() {
+      return (await entitiesOfKind(db, 'LegalEntity')).map((row) => row.id);
+    },
+    async timeline(customerId, page) {
+      const ids = await readPage(db, timelineList(customerId, today()), page);
+      const entries = await timelineEntries(db, ids.ids);
+      return { page: ids, entries: ids.ids.map((id) => entries.get(id)!) };
+    },
+    async timelineEntry(id) {
+      const recordId = id.startsWith('evt_') ? id.slice(4) : '';
+      return (await timelineEntries(db, [recordId])).get(recordId) ?? null;
+    },
+    matchCandidates: (status, page) => readPage(db, candidateList(status), page),
+    async matchCandidatesById(ids) {
+      const { rows } = await db.query<MatchCandidate>({
+        name: 'reader-candidates',
+        text: `select id, left_id as "leftId", right_id as "rightId", score, reasons, status from match_candidate where id = any($1)`,
+        values: [ids],
+      });
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+  };
+}
+
+/** The status a person sees: an issued invoice that is not paid by its due date is overdue. */
+const invoiceStatus = (
+  today: string,
+): string => `(case when e.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and e.body->>'dueDate' < ${today}
+  and (e.body#>>'{balance,amount}')::numeric > 0 then 'OVERDUE' else e.status end)`;
+
+function invoiceList(status: readonly string[] | null, legalEntity: string | null, today: string) {
+  const params = parameters();
+  const where = [`e.kind = 'Invoice' and e.deleted_at is null and e.merged_into is null`];
+  if (status)
+    where.push(`${invoiceStatus(params.add(today, 'text'))} = any(${params.add(status, 'text[]')})`);
+  if (legalEntity)
+    where.push(
+      `exists (select from customer_summary s where s.customer_id = e.customer_id and s.legal_entity_id = ${params.add(legalEntity, 'text')})`,
+    );
+  const order = [{ sql: 'e.sort_at', type: 'text', descending: true }] as const;
+  return {
+    name: 'invoices',
+    from: 'entity e',
+    where: where.join(' and '),
+    id: 'e.id',
+    order,
+    parameters: params,
+  };
+}
+
+function productList(unmappedIn: string | null, system: SystemKind | undefined) {
+  if (unmappedIn !== null && !system)
+    throw new Problem('INVALID_INPUT', `No source is called ${unmappedIn}.`, { path: 'unmappedIn' });
+  const params = parameters();
+  const where = [`e.kind = 'Product' and e.deleted_at is null and e.merged_into is null`];
+  if (unmappedIn !== null)
+    where.push(
+      `not exists (select from facet f where f.entity_id = e.id and f.deleted_at is null and f.instance = ${params.add(unmappedIn, 'text')})`,
+    );
+  const order = [{ sql: `coalesce(e.body->>'sku', '')`, type: 'text', descending: false }] as const;
+  return {
+    name: 'products',
+    from: 'entity e',
+    where: where.join(' and '),
+    id: 'e.id',
+    order,
+    parameters: params,
+  };
+}
+
+function candidateList(status: readonly string[] | null) {
+  const params = parameters();
+  const where = status ? `m.status = any(${params.add(status, 'text[]')})` : 'true';
+  const order = [{ sql: 'm.score', type: 'numeric', descending: true }] as const;
+  return { name: 'matchCandidates', from: 'match_candidate m', where, id: 'm.id', order, parameters: params };
+}

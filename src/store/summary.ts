@@ -1,0 +1,108 @@
+import type { Queryable } from './database.ts';
+
+/** Units of the reporting currency per unit of each currency, as decimal text. */
+export type Rates = Readonly<Record<string, string>>;
+
+/**
+ * Rates into the reporting currency, from the books of the legal entities: the newest rate of the entity that keeps its books in
+ * that currency. The reporting currency itself is 1; a currency nobody quotes is absent.
+ */
+export async function reportingRates(db: Queryable, reportingCurrency: string): Promise<Rates> {
+  const { rows } = await db.query<{ currency: string; rate: string }>({
+    name: 'summary-rates',
+    text: `select distinct on (r.currency) r.currency, r.rate from entity e,
+             jsonb_to_recordset(e.body->'rates') as r (currency text, rate text, date text)
+           where e.kind = 'LegalEntity' and e.deleted_at is null and e.body->>'functionalCurrency' = $1
+           order by r.currency, r.date desc, e.id`,
+    values: [reportingCurrency],
+  });
+  return { ...Object.fromEntries(rows.map((row) => [row.currency, row.rate])), [reportingCurrency]: '1' };
+}
+
+// Punctuation parts words, so that "acme-robotics.example" is found by "acme" and by "robotics".
+const wordsOf = (text: string): string =>
+  `to_tsvector('simple', regexp_replace(${text}, '[^[:alnum:]]+', ' ', 'g'))`;
+
+const recompute = `
+with chosen as (
+  select e.id, e.body, e.links, e.updated_at, e.status from entity e
+  where e.id = any($1) and e.kind = 'Customer' and e.deleted_at is null and e.merged_into is null
+), owned as (
+  select customer_id, kind, status, body from entity
+  where customer_id = any($1) and deleted_at is null and merged_into is null
+    and kind in ('Invoice', 'Payment', 'CreditMemo', 'BillingSubscription', 'SupportCase')
+), money as (
+  select c.id, coalesce(c.body->>'currency', min(o.body#>>'{arr,currency}'), min(o.body#>>'{total,currency}'), $3) as currency
+  from chosen c left join owned o on o.customer_id = c.id group by c.id, c.body
+), figures as (
+  select m.id,
+    coalesce(sum((o.body#>>'{arr,amount}')::numeric) filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE') and o.body#>>'{arr,currency}' = m.currency), 0) as arr,
+    coalesce(sum((o.body#>>'{mrr,amount}')::numeric) filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE') and o.body#>>'{mrr,currency}' = m.currency), 0) as mrr,
+    coalesce(sum((o.body#>>'{balance,amount}')::numeric) filter (where o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency), 0) as open_ar,
+    coalesce(sum((o.body#>>'{unapplied,amount}')::numeric) filter (where o.kind = 'Payment' and o.status in ('SETTLED', 'PARTIALLY_REFUNDED') and o.body#>>'{unapplied,currency}' = m.currency), 0) as unapplied,
+    coalesce(sum((o.body#>>'{balance,amount}')::numeric) filter (where o.kind = 'CreditMemo' and o.status in ('ISSUED', 'APPLIED') and o.body#>>'{balance,currency}' = m.currency), 0) as credit,
+    coalesce(jsonb_agg(jsonb_build_array(o.body->>'dueDate', o.body#>>'{balance,amount}') order by o.body->>'dueDate') filter (where o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency and (o.body#>>'{balance,amount}')::numeric > 0), '[]') as dues,
+    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD'))::int as open_cases,
+    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P1')::int as open_p1,
+    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P2')::int as open_p2,
+    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P3')::int as open_p3,
+    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P4')::int as open_p4,
+    coalesce(array_agg(distinct o.status) filter (where o.kind = 'BillingSubscription'), '{}') as subscription_status,
+    min(o.body->>'termEnd') filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE'))::date as renewal_date
+  from money m left join owned o on o.customer_id = m.id group by m.id, m.currency
+), spelt as (
+  select f.entity_id as id, string_agg(concat_ws(' ', f.external_id, f.fields->>'name', f.fields->>'legalName', f.fields->>'domain', array_to_string(f.keys, ' ')), ' ') as text
+  from facet f where f.entity_id = any($1) and f.deleted_at is null group by f.entity_id
+), placed as (
+  select c.id, l.id as legal_entity_id, l.body->>'region' as region from chosen c
+  join facet f on f.instance = split_part(c.links#>>'{legalEntity,key}', ':', 2) and f.object = split_part(c.links#>>'{legalEntity,key}', ':', 3)
+    and f.external_id = split_part(c.links#>>'{legalEntity,key}', ':', 4)
+  join entity l on l.id = f.entity_id
+)
+insert into customer_summary as s (customer_id, name, words, status, legal_entity_id, region, currency, arr, mrr, open_ar, unapplied, credit,
+  arr_reporting, open_ar_reporting, dues, oldest_due, open_cases, open_p1, open_p2, open_p3, open_p4, subscription_status, renewal_date, updated_at)
+select c.id, coalesce(c.body->>'name', c.body->>'legalName', c.id), ${wordsOf(`coalesce(t.text, '')`)}, coalesce(c.status, 'PROSPECT'),
+  p.legal_entity_id, p.region, m.currency, g.arr, g.mrr, g.open_ar, g.unapplied, g.credit,
+  round(g.arr * ($2::jsonb->>m.currency)::numeric, 2), round(g.open_ar * ($2::jsonb->>m.currency)::numeric, 2),
+  g.dues, (g.dues#>>'{0,0}')::date, g.open_cases, g.open_p1, g.open_p2, g.open_p3, g.open_p4, g.subscription_status, g.renewal_date, c.updated_at
+from chosen c join money m using (id) join figures g using (id) left join spelt t using (id) left join placed p using (id)
+on conflict (customer_id) do update set name = excluded.name, words = excluded.words, status = excluded.status,
+  legal_entity_id = excluded.legal_entity_id, region = excluded.region, currency = excluded.currency, arr = excluded.arr, mrr = excluded.mrr,
+  open_ar = excluded.open_ar, unapplied = excluded.unapplied, credit = excluded.credit, arr_reporting = excluded.arr_reporting,
+  open_ar_reporting = excluded.open_ar_reporting, dues = excluded.dues, oldest_due = excluded.oldest_due, open_cases = excluded.open_cases,
+  open_p1 = excluded.open_p1, open_p2 = excluded.open_p2, open_p3 = excluded.open_p3, open_p4 = excluded.open_p4,
+  subscription_status = excluded.subscription_status, renewal_date = excluded.renewal_date, updated_at = excluded.updated_at`;
+
+/**
+ * Computes the summaries of these customers anew from their records, in one statement; a customer that is gone loses its summary.
+ * Amounts are summed in the customer's billing currency; the reporting columns are null where no rate is known.
+ */
+export async function summarise(
+  db: Queryable,
+  customerIds: readonly string[],
+  rates: Rates,
+  reportingCurrency: string,
+): Promise<void> {
+  if (customerIds.length === 0) return;
+  await db.query({
+    name: 'summary-recompute',
+    text: recompute,
+    values: [customerIds, JSON.stringify(rates), reportingCurrency],
+  });
+  await db.query({
+    name: 'summary-remove',
+    text: `delete from customer_summary s using entity e
+           where s.customer_id = any($1) and e.id = s.customer_id and (e.deleted_at is not null or e.merged_into is not null)`,
+    values: [customerIds],
+  });
+}
+
+/** The ids of all living customers after `after`, in order: for recomputing every summary in chunks. */
+export async function customerIdsAfter(db: Queryable, after: string, count: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'summary-ids',
+    text: `select id from entity where kind = 'Customer' and id > $1 and deleted_at is null and merged_into is null order by id limit $2`,
+    values: [after, count],
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,361 @@
+import { createHash } from 'node:crypto';
+import { assemble, type FacetView } from '../canonical/golden.ts';
+import { type Authority, systemsFor } from '../canonical/authority.ts';
+import { partialFieldsOf } from '../canonical/fields.ts';
+import type { Kind } from '../canonical/kind.ts';
+import { Problem } from '../canonical/problem.ts';
+import { type Link, refKey, type SourceRecord } from '../canonical/record.ts';
+import { resolve } from '../identity/resolve.ts';
+import { addCandidates, mergeEntities } from '../store/candidate.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { adoptOrphans, type EntityWrite, reserveEntities, writeEntities } from '../store/entity.ts';
+import { deleteUnconfirmed, facetsOf, knownFacets, touchFacets, writeFacets } from '../store/facet.ts';
+import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
+import { type Notice, notify } from '../store/notice.ts';
+import { customerIdsAfter, reportingRates, summarise } from '../store/summary.ts';
+import { statusOf, sortAtOf } from './columns.ts';
+
+/** What ingesting needs of the running hub. */
+export interface IngestDeps {
+  readonly database: Database;
+  readonly instances: Instances;
+  readonly authority: Readonly<Record<Kind, Authority>>;
+  readonly reportingCurrency: string;
+  /** Called after each commit that changed the copy, before `ingest` returns, so that the next read in this process sees it. */
+  readonly changed?: (notice: Notice) => void;
+}
+
+/** Records of one kind that one source has just given. */
+export interface Batch {
+  readonly instance: string;
+  readonly kind: Kind;
+  readonly records: readonly SourceRecord[];
+  /** When the source was asked, ISO 8601: what it says is at least that young. */
+  readonly askedAt: string;
+  /** The customers whose whole list of the kind this is: what is missing from it no longer exists. */
+  readonly wholeListOf?: readonly string[];
+  /** The ids that were asked for one by one: those without a record no longer exist. */
+  readonly askedFor?: { readonly object: string; readonly externalIds: readonly string[] };
+  /** Leaves the summaries to a later pass; a backfill makes them once, at its end. */
+  readonly deferSummaries?: boolean;
+  /** What must be stored together with the batch, for example how far a backfill has come. */
+  readonly within?: (db: Queryable, rejected: number) => Promise<void>;
+}
+
+export interface Ingested {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Records that do not fit the canonical shape; they were not stored. */
+  readonly rejected: readonly Problem[];
+}
+
+/**
+ * Takes one source's view of records into the copy, in one transaction: facets, identity, golden records, summaries, and the
+ * notice to every process. Repeating a batch changes nothing. A record older than what is stored is ignored. `strict` batches are
+ * refused whole with SOURCE_DRIFTED when a record does not fit; otherwise such records are left out and reported.
+ */
+export async function ingest(deps: IngestDeps, batch: Batch, strict = true): Promise<Ingested> {
+  const { fit, rejected } = validate(batch, deps.instances.systemOf(batch.instance));
+  if (strict && rejected[0]) throw rejected[0];
+  const { notice, ...counts } = await deps.database.transaction((db) =>
+    store(deps, db, batch, fit, rejected.length),
+  );
+  deps.changed?.(notice);
+  return { ...counts, rejected };
+}
+
+async function store(
+  deps: IngestDeps,
+  db: Queryable,
+  batch: Batch,
+  records: readonly SourceRecord[],
+  rejected: number,
+): Promise<Omit<Ingested, 'rejected'> & { notice: Notice }> {
+  const { instance, kind, askedAt } = batch;
+  const shared = systemsFor(deps.authority, kind, '*').length > 1;
+  // Two writers of the same records, or two deciding who is who, take turns.
+  await db.query('select pg_advisory_xact_lock(hashtext($1))', [shared ? kind : `${instance}:${kind}`]);
+
+  const { changed, unchanged } = await compareWithKnown(db, instance, records, askedAt);
+  const owners = await customersOf(db, deps.instances, kind, changed);
+  const resolution = await resolve(
+    db,
+    deps.instances,
+    instance,
+    kind,
+    changed.map((each) => each.record),
+    changed.map(({ record, entityId }) => ({ entityId, customerId: owners.get(record) ?? null })),
+  );
+  await reserveEntities(db, kind, resolution.minted, askedAt);
+  for (const { survivorId, absorbedId } of resolution.merges) await mergeEntities(db, survivorId, absorbedId);
+  await writeFacets(
+    db,
+    instance,
+    kind,
+    changed.map(({ record, hash }, i) => facetOf(record, hash, resolution.entityIds[i]!)),
+    askedAt,
+  );
+  await addKeys(db, kind, resolution.keys);
+  await addCandidates(db, kind, resolution.candidates);
+
+  const gone = await missing(db, batch);
+  const touched = [...new Set([...resolution.entityIds, ...gone])];
+  const written = await reassemble(deps, db, kind, touched, askedAt);
+
+  const customers = new Set<string>();
+  if (kind === 'Customer') {
+    for (const id of touched) customers.add(id);
+    for (const { absorbedId } of resolution.merges) customers.add(absorbedId);
+    await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds));
+  }
+  for (const { customer_id: id } of written) if (id) customers.add(id);
+  for (const id of batch.wholeListOf ?? []) customers.add(id);
+  await noteList(db, batch);
+  // Rates and regions are in every summary.
+  if (!batch.deferSummaries && kind === 'LegalEntity' && written.length > 0) await summariseAll(deps, db);
+  else if (!batch.deferSummaries)
+    await refreshSummaries(deps, db, kind, written.length > 0 ? [...customers] : []);
+  await batch.within?.(db, rejected);
+  const notice: Notice = {
+    customers: [...customers],
+    records: written.filter((each) => !each.customer_id && kind !== 'Customer').map((each) => each.id),
+    all: kind === 'LegalEntity' && written.length > 0,
+  };
+  await notify(db, notice);
+  const created = written.filter((each) => each.created).length;
+  return { created, updated: written.length - created, unchanged, notice };
+}
+
+/** Splits a batch into records that fit the canonical shape of their kind and the problems of those that do not. */
+function validate(batch: Batch, system: string | undefined): { fit: SourceRecord[]; rejected: Problem[] } {
+  const fit: SourceRecord[] = [];
+  const rejected: Problem[] = [];
+  const shape = partialFieldsOf(batch.kind);
+  for (const record of batch.records) {
+    const result = shape.safeParse(record.fields);
+    if (result.success) {
+      fit.push(record);
+      continue;
+    }
+    const issue = result.error.issues[0];
+    const path = [record.object, record.externalId, ...(issue?.path ?? [])].join('.');
+    rejected.push(
+      new Problem(
+        'SOURCE_DRIFTED',
+        `${batch.instance} gave a ${batch.kind} that does not fit: ${path}: ${issue?.message ?? 'unknown'}`,
+        {
+          source: batch.instance,
+          system,
+          path,
+        },
+      ),
+    );
+  }
+  return { fit, rejected };
+}
+
+interface Changed {
+  readonly record: SourceRecord;
+  readonly hash: string;
+  /** Null for a record never seen. */
+  readonly entityId: string | null;
+}
+
+async function compareWithKnown(
+  db: Queryable,
+  instance: string,
+  records: readonly SourceRecord[],
+  now: string,
+): Promise<{ changed: Changed[]; unchanged: number }> {
+  const changed: Changed[] = [];
+  let unchanged = 0;
+  for (const [object, group] of Map.groupBy(records, (record) => record.object)) {
+    // Of several states of one record in a batch, the last one counts.
+    const latest = new Map(group.map((record) => [record.externalId, record]));
+    const known = await knownFacets(db, instance, object, [...latest.keys()]);
+    const same: string[] = [];
+    for (const [externalId, record] of latest) {
+      const before = known.get(externalId);
+      const hash = hashOf(record);
+      if (before && (before.hash === hash || isOlder(record, before.sourceTime))) {
+        if (before.hash === hash) same.push(externalId);
+        unchanged += 1;
+      } else changed.push({ record, hash, entityId: before?.entityId ?? null });
+    }
+    await touchFacets(db, instance, object, same, now);
+  }
+  return { changed, unchanged };
+}
+
+const isOlder = (record: SourceRecord, known: string | null): boolean =>
+  known !== null && record.sourceTime !== null && Date.parse(record.sourceTime) < Date.parse(known);
+
+function hashOf(record: SourceRecord): string {
+  return createHash('sha1')
+    .update(
+      JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]),
+    )
+    .digest('base64');
+}
+
+function facetOf(record: SourceRecord, hash: string, entityId: string) {
+  return {
+    object: record.object,
+    external_id: record.externalId,
+    entity_id: entityId,
+    fields: record.fields,
+    links: record.links,
+    keys: record.keys,
+    hash,
+    source_version: record.version,
+    source_time: record.sourceTime,
+    deleted: record.deleted ?? false,
+  };
+}
+
+/** The link by which a record of a kind names the customer it belongs to. */
+const ownerLink = (kind: Kind, links: Readonly<Record<string, Link>>): Link | undefined =>
+  links[kind === 'Customer' ? 'parent' : 'customer'];
+
+/** The customer that each record belongs to, where it is known already. */
+async function customersOf(
+  db: Queryable,
+  instances: Instances,
+  kind: Kind,
+  changed: readonly Changed[],
+): Promise<Map<SourceRecord, string>> {
+  if (kind !== 'Contact') return new Map();
+  const byKey = await entitiesByKeys(db, instances, 'Customer', [
+    ...new Set(changed.flatMap(({ record }) => ownerLink(kind, record.links)?.key ?? [])),
+  ]);
+  const owners = new Map<SourceRecord, string>();
+  for (const { record } of changed) {
+    const id = byKey.get(ownerLink(kind, record.links)?.key ?? '')?.[0];
+    if (id) owners.set(record, id);
+  }
+  return owners;
+}
+
+/** Assembles entities anew from the facets they have now and stores what differs. */
+export async function reassemble(
+  deps: IngestDeps,
+  db: Queryable,
+  kind: Kind,
+  ids: readonly string[],
+  now: string,
+): ReturnType<typeof writeEntities> {
+  return writeEntities(db, kind, await goldenOf(deps, db, kind, ids), now);
+}
+
+/** The golden records of entities, from all their facets. */
+async function goldenOf(
+  deps: IngestDeps,
+  db: Queryable,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<EntityWrite[]> {
+  if (ids.length === 0) return [];
+  const facets = new Map<string, FacetView[]>(ids.map((id) => [id, []]));
+  for (const facet of await facetsOf(db, ids)) {
+    const system = deps.instances.systemOf(facet.instance);
+    if (system && facet.kind === kind) facets.get(facet.entityId)?.push({ ...facet, system });
+  }
+  const golden = [...facets].map(([id, views]) => ({ id, views, ...assemble(kind, views, deps.authority) }));
+  const keys = golden.flatMap(({ links }) => ownerLink(kind, links)?.key ?? []);
+  const owners = await entitiesByKeys(db, deps.instances, 'Customer', [...new Set(keys)]);
+  return golden.map(({ id, views, fields, links }) => {
+    const key = ownerLink(kind, links)?.key ?? null;
+    const owner = key === null ? null : (owners.get(key)?.[0] ?? null);
+    return {
+      id,
+      customer_id: owner === id ? null : owner,
+      customer_key: key,
+      status: statusOf(kind, fields),
+      sort_at: sortAtOf(kind, fields),
+      body: fields,
+      links,
+      gone: views.length === 0,
+    };
+  });
+}
+
+/** What a complete answer shows to exist no longer; returns the entities concerned. */
+async function missing(db: Queryable, batch: Batch): Promise<string[]> {
+  const { instance, kind, askedAt, wholeListOf, askedFor, records } = batch;
+  if (wholeListOf && wholeListOf.length > 0)
+    return deleteUnconfirmed(db, instance, kind, wholeListOf, askedAt);
+  if (!askedFor) return [];
+  const given = new Set(records.map((record) => record.externalId));
+  const absent = askedFor.externalIds.filter((id) => !given.has(id));
+  if (absent.length === 0) return [];
+  const { rows } = await db.query<{ entity_id: string }>(
+    `update facet set deleted_at = $4, observed_at = $4 where instance = $1 and object = $2 and external_id = any($3) and deleted_at is null
+     returning entity_id`,
+    [instance, askedFor.object, absent, askedAt],
+  );
+  return rows.map((row) => row.entity_id);
+}
+
+async function noteList(db: Queryable, { instance, kind, wholeListOf, askedAt }: Batch): Promise<void> {
+  if (!wholeListOf || wholeListOf.length === 0) return;
+  await db.query({
+    name: 'list-sync',
+    text: `insert into list_sync (instance, kind, customer_id, synced_at) select $1, $2, unnest($3::text[]), $4
+           on conflict (customer_id, kind, instance) do update set synced_at = greatest(list_sync.synced_at, excluded.synced_at)`,
+    values: [instance, kind, wholeListOf, askedAt],
+  });
+}
+
+const summarised: ReadonlySet<Kind> = new Set([
+  'Customer',
+  'Invoice',
+  'Payment',
+  'CreditMemo',
+  'BillingSubscription',
+  'SupportCase',
+]);
+
+/** Recomputes the summaries that a change of this kind can alter. */
+async function refreshSummaries(
+  deps: IngestDeps,
+  db: Queryable,
+  kind: Kind,
+  customers: readonly string[],
+): Promise<void> {
+  if (!summarised.has(kind) || customers.length === 0) return;
+  await summarise(db, customers, await reportingRates(db, deps.reportingCurrency), deps.reportingCurrency);
+}
+
+/** Recomputes the summaries of all customers, a few hundred at a time. */
+export async function summariseAll(deps: IngestDeps, db: Queryable = deps.database): Promise<number> {
+  const rates = await reportingRates(db, deps.reportingCurrency);
+  let done = 0;
+  for (let after = ''; ;) {
+    const ids = await customerIdsAfter(db, after, 500);
+    if (ids.length === 0) return done;
+    await summarise(db, ids, rates, deps.reportingCurrency);
+    done += ids.length;
+    after = ids.at(-1)!;
+  }
+}
+
+/** Every key under which records may already be waiting for these customers. */
+function knownAs(
+  instances: Instances,
+  instance: string,
+  changed: readonly Changed[],
+  ids: readonly string[],
+): { key: string; id: string }[] {
+  const system = instances.systemOf(instance)?.toLowerCase() ?? instance;
+  return changed.flatMap(({ record }, i) =>
+    [
+      refKey(instance, record.object, record.externalId),
+      refKey(system, record.object, record.externalId),
+      ...record.keys,
+    ].map((key) => ({
+      key,
+      id: ids[i]!,
+    })),
+  );
+}
