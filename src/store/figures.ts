@@ -115,7 +115,9 @@ export async function readRollups(
   const rollups = new Map<string, Rollup>();
   for (const [root, group] of Map.groupBy(rows, (row) => row.root)) {
     // A customer without any amount, such as a prospect, does not make a group mixed.
-    const billed = group.filter((row) => [row.arr, row.mrr, row.open_ar].some((amount) => Number(amount) !== 0));
+    const billed = group.filter((row) =>
+      [row.arr, row.mrr, row.open_ar].some((amount) => Number(amount) !== 0),
+    );
     const currencies = new Set((billed.length > 0 ? billed : group).map((row) => row.currency));
     const currency = currencies.size === 1 ? [...currencies][0]! : reportingCurrency;
     const total = (field: 'arr' | 'mrr' | 'open_ar'): Money => {

@@ -1,0 +1,118 @@
+import type { Logger } from 'pino';
+import { systemOfRecord } from './canonical/authority.ts';
+import type { Config } from './config.ts';
+import type { Hub } from './context.ts';
+import { openBroker } from './events/broker.ts';
+import { createServer } from './http/server.ts';
+import { createSource } from './sources/index.ts';
+import type { Source } from './sources/source.ts';
+import { openDatabase } from './store/database.ts';
+import { createMemory } from './store/memory.ts';
+import { listen } from './store/notice.ts';
+import { createReader } from './store/reader.ts';
+import { createFresh, type FreshDeps } from './sync/fresh.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly logger: Logger;
+}
+
+export interface App {
+  readonly url: string;
+  readonly wsUrl: string;
+  close(): Promise<void>;
+}
+
+/** How long an answer of the probes is good for. */
+const probeEveryMs = 2_000;
+
+/** What sync needs, made from the configuration: also used by the command line, which ingests without serving. */
+export function createCopy({
+  config,
+  databaseUrl,
+}: Pick<AppOptions, 'config' | 'databaseUrl'>): FreshDeps & { close(): Promise<void> } {
+  const database = openDatabase(databaseUrl);
+  const sources = config.sources.map(createSource);
+  return {
+    database,
+    sources,
+    instances: {
+      systemOf: (instance) => sources.find((source) => source.instance === instance)?.system,
+      ofSystem: (system) =>
+        sources.filter((source) => source.system === system).map((source) => source.instance),
+    },
+    authority: withOverrides(config),
+    reportingCurrency: config.reportingCurrency,
+    now: Date.now,
+    async close() {
+      await Promise.all(sources.map((source) => source.close()));
+      await database.close();
+    },
+  };
+}
+
+function withOverrides(config: Config): typeof systemOfRecord {
+  const table = { ...systemOfRecord };
+  for (const [kind, rows] of Object.entries(config.systemOfRecord))
+    table[kind as keyof typeof table] = { ...table[kind as keyof typeof table], ...rows };
+  return table;
+}
+
+/** Puts the hub together and starts to serve. The database must be migrated; the broker may be down. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, databaseUrl, natsUrl, logger } = options;
+  const copy = createCopy(options);
+  const memory = createMemory(config.hotCache.maxMegabytes);
+  const notices = listen(databaseUrl, {
+    onNotice: (notice) => memory.forget(notice),
+    onGap: () => memory.trust(false),
+    onReady: () => memory.trust(true),
+  });
+  const broker = openBroker(natsUrl, (connected) => logger.info({ connected }, 'broker'));
+  const sourceOf = (instance: string): Source | undefined =>
+    copy.sources.find((source) => source.instance === instance);
+  const reader = createReader({
+    database: copy.database,
+    memory,
+    instances: copy.instances,
+    authority: copy.authority,
+    reportingCurrency: config.reportingCurrency,
+    staleAfterMs: config.freshness.staleAfterMs,
+    isDown: (instance) => sourceOf(instance)?.status().state === 'DOWN',
+    urlOf: (instance, object, externalId) => sourceOf(instance)?.url(object, externalId) ?? null,
+    now: Date.now,
+  });
+  const hub: Hub = {
+    reader,
+    fresh: createFresh({ ...copy, changed: (notice) => memory.forget(notice) }),
+    sources: copy.sources,
+    probe: probeOf(copy.sources),
+  };
+  const server = await createServer({ hub, config, logger });
+  return {
+    url: server.url,
+    wsUrl: server.wsUrl,
+    async close() {
+      await server.close();
+      await Promise.all([notices.close(), broker.close()]);
+      await copy.close();
+    },
+  };
+}
+
+/** Probes every source at once, at most once in a while; how each one answers is in its status. */
+function probeOf(sources: readonly Source[]): Hub['probe'] {
+  let last = 0;
+  let underWay: Promise<void> | undefined;
+  return () => {
+    if (underWay) return underWay;
+    if (Date.now() - last < probeEveryMs) return Promise.resolve();
+    underWay = Promise.allSettled(sources.map((source) => source.probe({ lane: 'interactive' }))).then(() => {
+      last = Date.now();
+      underWay = undefined;
+    });
+    return underWay;
+  };
+}
