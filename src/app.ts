@@ -1,16 +1,14 @@
 import type { Logger } from 'pino';
-import { systemOfRecord } from './canonical/authority.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './context.ts';
+import { createCopy } from './copy.ts';
 import { openBroker } from './events/broker.ts';
 import { createServer } from './http/server.ts';
-import { createSource } from './sources/index.ts';
 import type { Source } from './sources/source.ts';
-import { openDatabase } from './store/database.ts';
 import { createMemory } from './store/memory.ts';
 import { listen } from './store/notice.ts';
 import { createReader } from './store/reader.ts';
-import { createFresh, type FreshDeps } from './sync/fresh.ts';
+import { createFresh } from './sync/fresh.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -28,42 +26,10 @@ export interface App {
 /** How long an answer of the probes is good for. */
 const probeEveryMs = 2_000;
 
-/** What sync needs, made from the configuration: also used by the command line, which ingests without serving. */
-export function createCopy({
-  config,
-  databaseUrl,
-}: Pick<AppOptions, 'config' | 'databaseUrl'>): FreshDeps & { close(): Promise<void> } {
-  const database = openDatabase(databaseUrl);
-  const sources = config.sources.map(createSource);
-  return {
-    database,
-    sources,
-    instances: {
-      systemOf: (instance) => sources.find((source) => source.instance === instance)?.system,
-      ofSystem: (system) =>
-        sources.filter((source) => source.system === system).map((source) => source.instance),
-    },
-    authority: withOverrides(config),
-    reportingCurrency: config.reportingCurrency,
-    now: Date.now,
-    async close() {
-      await Promise.all(sources.map((source) => source.close()));
-      await database.close();
-    },
-  };
-}
-
-function withOverrides(config: Config): typeof systemOfRecord {
-  const table = { ...systemOfRecord };
-  for (const [kind, rows] of Object.entries(config.systemOfRecord))
-    table[kind as keyof typeof table] = { ...table[kind as keyof typeof table], ...rows };
-  return table;
-}
-
 /** Puts the hub together and starts to serve. The database must be migrated; the broker may be down. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, databaseUrl, natsUrl, logger } = options;
-  const copy = createCopy(options);
+  const copy = createCopy(config, databaseUrl);
   const memory = createMemory(config.hotCache.maxMegabytes);
   const notices = listen(databaseUrl, {
     onNotice: (notice) => memory.forget(notice),

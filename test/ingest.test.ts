@@ -124,12 +124,29 @@ describe('taking a source record into the copy', () => {
     );
     await copy.give('zuora', 'Invoice', [invoice('i2', '20.00', '2026-10-01')], {
       askedAt: '2026-11-21T11:00:00.000Z',
-      wholeListOf: [id],
+      listOf: [id],
+      complete: true,
     });
     const [invoices] = await copy.reader.lists('Invoice', [id]);
     expect(invoices).toHaveLength(1);
     const [summary] = await copy.reader.summaries([id]);
     expect(summary!.open).toEqual(eur('20.00'));
+  });
+
+  it('keeps what an incomplete list does not show', async () => {
+    await copy.give('salesforce', 'Customer', [account()]);
+    await copy.give('zuora', 'Customer', [billingAccount]);
+    const id = await customerId();
+    await copy.give('zuora', 'Invoice', [invoice('i1', '10.00', '2026-10-01')], {
+      askedAt: '2026-11-21T10:00:00.000Z',
+    });
+    await copy.give('zuora', 'Invoice', [], {
+      askedAt: '2026-11-21T11:00:00.000Z',
+      listOf: [id],
+      complete: false,
+    });
+    const [invoices] = await copy.reader.lists('Invoice', [id]);
+    expect(invoices).toHaveLength(1);
   });
 
   it('forgets a record that its source no longer has when asked for it by id', async () => {

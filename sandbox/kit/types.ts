@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { World } from '../world/types.ts';
 
 /** How a request ended, for the journal: what an auditor of our calls asks the vendor. */
@@ -42,6 +42,25 @@ export interface Sim {
   now(): number;
   /** A setting of this simulator (`POST /__sim/state {"settings": {...}}`), for example a limit; JSON values. */
   setting<T>(name: string, fallback: T): T;
+  /** What `Vendor.credentials` made at the first start and the kit keeps; empty while that runs. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Requests of the vendor's protocol that were received and are not answered yet, this one included. */
+  inFlight(): number;
+}
+
+/** Columns and what is bound to them. */
+export type Columns = Readonly<Record<string, SQLInputValue>>;
+
+/** How `GET|POST /__sim/state` shows and changes one of the vendor's objects. */
+export interface SimObject {
+  readonly table: string;
+  readonly key: string;
+  /** A column of JSON text that is shown as the value it holds; a `set` of a name that is no column goes into it. */
+  readonly document?: string;
+  /** Columns that the vendor itself would set when somebody changes the row: modification stamps, versions. */
+  stamp?(sim: Sim, change: 'insert' | 'update' | 'delete', id: string): Columns;
+  /** What a deletion sets on the row, where the vendor keeps deleted rows; omitted: the row goes. */
+  readonly tombstone?: Columns;
 }
 
 /** What a vendor module gives to the kit. */
@@ -50,15 +69,21 @@ export interface Vendor {
   /** Tables, created when missing, each time the simulator starts. */
   readonly schema: string;
   /** The objects that `GET|POST /__sim/state` shows and changes, by the vendor's own name, each with its table and key column. */
-  readonly objects: Readonly<Record<string, { readonly table: string; readonly key: string }>>;
-  /** What a client needs to log in; made once and kept in the data directory. */
+  readonly objects: Readonly<Record<string, SimObject>>;
+  /** What a client needs to log in; called at the first start, kept by the kit, read back as `sim.credentials`. No URL in it: ports change. */
   credentials(sim: Sim): Readonly<Record<string, string>>;
   /** Fills the empty tables from the world. Runs inside one transaction. */
   seed(sim: Sim, world: World): void;
-  /** Answers one request of the vendor's protocol. Throwing answers 500 and is a fault of the simulator. */
+  /**
+   * Answers one request of the vendor's protocol. Throwing answers 500 and is a fault of the simulator.
+   * Runs inside one SQLite transaction with its journal row until it returns: effect and journal are kept or lost together.
+   * Use `atomically` of `sandbox/kit/database.ts` to undo a part; after an `await` each statement commits by itself.
+   */
   handle(sim: Sim, request: SimRequest): SimResponse | Promise<SimResponse>;
   /** The type of object a request is about, for the `objectType` of a fault rule, decided before the call is handled. */
   objectTypeOf(request: SimRequest): string | null;
+  /** How the vendor says that it takes no more calls, for the `throttle` fault; omitted: 429 with Retry-After and a bare message. */
+  throttled?(sim: Sim, request: SimRequest, retryAfterSeconds: number): SimResponse;
   /** Called after the clock was moved. */
   onClock?(sim: Sim): void;
 }

@@ -111,11 +111,14 @@ export interface Company {
   readonly journals: readonly Journal[];
 }
 
-/** In the CRM (`crmId`, 003...), in support (`supportId`) or both; the e-mail address is the same in both. */
+/** In the CRM (`crmId`, 003...), in support (`supportId`) or both; the e-mail address is the same in both but for letter case. */
 export interface Contact {
   readonly firstName: string;
   readonly lastName: string;
+  /** Lower case, as support keeps it. */
   readonly email: string;
+  /** As the CRM has it: the same address, now and then with capitals (dirt). */
+  readonly crmEmail: string;
   readonly title: string;
   readonly crmId: string | null;
   readonly supportId: string | null;

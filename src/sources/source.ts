@@ -64,6 +64,11 @@ export interface Source {
   fetch(kind: Kind, externalIds: readonly string[], options?: CallOptions): Promise<readonly SourceRecord[]>;
   /** Every record of a kind that belongs to these customers (vendor ids of its Customer object), one batched call where the vendor allows it. */
   list(kind: Kind, customerIds: readonly string[], options?: CallOptions): Promise<readonly SourceRecord[]>;
+  /**
+   * Whether `list` for this many customers shows everything there is at the moment. False where the vendor answers it from a search
+   * index that lags: what is missing from such an answer may exist all the same. Absent: always true.
+   */
+  isComplete?(kind: Kind, customers: number): boolean;
   /** Everything of a kind, page by page from `cursor` (null: from the start), in a stable order. */
   scan(kind: Kind, cursor: string | null, options?: CallOptions): Promise<Page>;
   /** A cheap call that proves the account answers. */

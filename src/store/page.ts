@@ -74,7 +74,7 @@ export async function readPage(db: Queryable, list: List, page: PageArgs): Promi
   const text = `select ${columns} from ${list.from} where ${where} order by ${order} limit ${size + 1}`;
   const { rows } = await db.query<Record<string, string | number>>(text, values).catch((error: unknown) => {
     // A cursor whose values do not fit their types was made by hand.
-    if (cursor !== null && /^22/.test(String((error as { code?: string }).code)))
+    if (cursor !== null && String((error as { code?: string }).code).startsWith('22'))
       throw new Problem('CURSOR_INVALID', 'The cursor was not made by this list; start again without it.');
     throw error;
   });

@@ -58,6 +58,8 @@ export async function backfill(
       for (const kind of source.kinds) if (!first.has(kind) && kind !== 'Customer') await step(source, kind);
     }),
   );
+  // Statistics gathered by themselves come a minute later; until then the planner takes the tables for empty.
+  await deps.database.query('analyze entity, facet, identity_key, list_sync');
   await summariseAll(deps);
   await notify(deps.database, { customers: [], records: [], all: true });
 }

@@ -80,7 +80,8 @@ async function perform(deps: FreshDeps, call: Call): Promise<void> {
   const askedAt = new Date(deps.now()).toISOString();
   if (by === 'customer') {
     const records = await source.list(kind, externalIds, { lane: 'interactive' });
-    await ingest(deps, { instance, kind, records, askedAt, wholeListOf: [...call.customerIds] });
+    const complete = source.isComplete?.(kind, externalIds.length) ?? true;
+    await ingest(deps, { instance, kind, records, askedAt, listOf: [...call.customerIds], complete });
     return;
   }
   const records = await source.fetch(kind, externalIds, { lane: 'interactive' });

@@ -32,8 +32,10 @@ export interface Batch {
   readonly records: readonly SourceRecord[];
   /** When the source was asked, ISO 8601: what it says is at least that young. */
   readonly askedAt: string;
-  /** The customers whose whole list of the kind this is: what is missing from it no longer exists. */
-  readonly wholeListOf?: readonly string[];
+  /** The customers whose list of the kind this is. */
+  readonly listOf?: readonly string[];
+  /** Whether the list is known to be complete: what is missing from it then no longer exists. */
+  readonly complete?: boolean;
   /** The ids that were asked for one by one: those without a record no longer exist. */
   readonly askedFor?: { readonly object: string; readonly externalIds: readonly string[] };
   /** Leaves the summaries to a later pass; a backfill makes them once, at its end. */
@@ -110,7 +112,7 @@ async function store(
     await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds));
   }
   for (const { customer_id: id } of written) if (id) customers.add(id);
-  for (const id of batch.wholeListOf ?? []) customers.add(id);
+  for (const id of batch.listOf ?? []) customers.add(id);
   await noteList(db, batch);
   // Rates and regions are in every summary.
   if (!batch.deferSummaries && kind === 'LegalEntity' && written.length > 0) await summariseAll(deps, db);
@@ -282,9 +284,9 @@ async function goldenOf(
 
 /** What a complete answer shows to exist no longer; returns the entities concerned. */
 async function missing(db: Queryable, batch: Batch): Promise<string[]> {
-  const { instance, kind, askedAt, wholeListOf, askedFor, records } = batch;
-  if (wholeListOf && wholeListOf.length > 0)
-    return deleteUnconfirmed(db, instance, kind, wholeListOf, askedAt);
+  const { instance, kind, askedAt, listOf, complete, askedFor, records } = batch;
+  if (listOf && listOf.length > 0)
+    return complete ? deleteUnconfirmed(db, instance, kind, listOf, askedAt) : [];
   if (!askedFor) return [];
   const given = new Set(records.map((record) => record.externalId));
   const absent = askedFor.externalIds.filter((id) => !given.has(id));
@@ -297,13 +299,13 @@ async function missing(db: Queryable, batch: Batch): Promise<string[]> {
   return rows.map((row) => row.entity_id);
 }
 
-async function noteList(db: Queryable, { instance, kind, wholeListOf, askedAt }: Batch): Promise<void> {
-  if (!wholeListOf || wholeListOf.length === 0) return;
+async function noteList(db: Queryable, { instance, kind, listOf, askedAt }: Batch): Promise<void> {
+  if (!listOf || listOf.length === 0) return;
   await db.query({
     name: 'list-sync',
     text: `insert into list_sync (instance, kind, customer_id, synced_at) select $1, $2, unnest($3::text[]), $4
            on conflict (customer_id, kind, instance) do update set synced_at = greatest(list_sync.synced_at, excluded.synced_at)`,
-    values: [instance, kind, wholeListOf, askedAt],
+    values: [instance, kind, listOf, askedAt],
   });
 }
 

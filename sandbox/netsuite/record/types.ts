@@ -1,0 +1,157 @@
+/** How the record API shows a column. A `ref` names another record; an `enum` is a code with a display name. */
+export interface Field {
+  readonly column: string;
+  readonly type: 'text' | 'number' | 'bool' | 'date' | 'datetime' | 'ref' | 'enum';
+  readonly readOnly?: boolean;
+}
+
+export interface RecordType {
+  /** The SuiteQL table that holds it. */
+  readonly table: string;
+  /** Rows of the table that are of this type. */
+  readonly only?: { readonly column: string; readonly value: string };
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Must be given when a record is made. */
+  readonly required: readonly string[];
+  /** Records of this type cannot be written through this simulator. */
+  readonly readOnly?: boolean;
+}
+
+const field =
+  (type: Field['type'], readOnly = false) =>
+  (column: string): Field => ({ column, type, readOnly });
+const text = field('text');
+const number = field('number');
+const bool = field('bool');
+const date = field('date');
+const ref = field('ref');
+const word = field('enum');
+const stamp = field('datetime', true);
+
+const item = (itemtype: string): RecordType => ({
+  table: 'item',
+  only: { column: 'itemtype', value: itemtype },
+  required: ['itemId'],
+  fields: {
+    itemId: text('itemid'),
+    displayName: text('displayname'),
+    externalId: text('externalid'),
+    incomeAccount: ref('incomeaccount'),
+    isInactive: bool('isinactive'),
+    createdDate: stamp('createddate'),
+    lastModifiedDate: stamp('lastmodifieddate'),
+  },
+});
+
+/** The record types of the record API, by the name in the path. */
+export const recordTypes: Readonly<Record<string, RecordType>> = {
+  customer: {
+    table: 'customer',
+    required: ['subsidiary'],
+    fields: {
+      entityId: text('entityid'),
+      externalId: text('externalid'),
+      companyName: text('companyname'),
+      printOnCheckAs: text('printoncheckas'),
+      isPerson: bool('isperson'),
+      isInactive: bool('isinactive'),
+      email: text('email'),
+      url: text('url'),
+      parent: ref('parent'),
+      subsidiary: ref('subsidiary'),
+      currency: ref('currency'),
+      terms: ref('terms'),
+      creditLimit: number('creditlimit'),
+      creditHoldOverride: word('creditholdoverride'),
+      balance: field('number', true)('balancesearch'),
+      overdueBalance: field('number', true)('overduebalancesearch'),
+      vatRegNumber: text('vatregnumber'),
+      taxable: bool('taxable'),
+      entityStatus: word('entitystatus'),
+      dateCreated: stamp('datecreated'),
+      lastModifiedDate: stamp('lastmodifieddate'),
+      custentity_billing_account: text('custentity_billing_account'),
+      custentity_tax_exempt_reason: text('custentity_tax_exempt_reason'),
+    },
+  },
+  journalEntry: {
+    table: 'transaction',
+    only: { column: 'recordtype', value: 'journalentry' },
+    required: ['subsidiary', 'line'],
+    fields: {
+      tranId: text('tranid'),
+      externalId: text('externalid'),
+      tranDate: date('trandate'),
+      postingPeriod: ref('postingperiod'),
+      memo: text('memo'),
+      subsidiary: ref('subsidiary'),
+      currency: ref('currency'),
+      exchangeRate: number('exchangerate'),
+      approvalStatus: word('approvalstatus'),
+      reversalDate: date('reversaldate'),
+      reversalEntry: field('ref', true)('reversal'),
+      createdDate: stamp('createddate'),
+      lastModifiedDate: stamp('lastmodifieddate'),
+      custbody_source_document: text('custbody_source_document'),
+      custbody_customer: ref('custbody_customer'),
+    },
+  },
+  serviceSaleItem: item('Service'),
+  inventoryItem: item('InvtPart'),
+  subsidiary: {
+    table: 'subsidiary',
+    readOnly: true,
+    required: [],
+    fields: {
+      name: text('name'),
+      legalName: text('legalname'),
+      externalId: text('externalid'),
+      tranPrefix: text('tranprefix'),
+      country: text('country'),
+      state: text('state'),
+      currency: ref('currency'),
+      isElimination: bool('iselimination'),
+      isInactive: bool('isinactive'),
+      lastModifiedDate: stamp('lastmodifieddate'),
+    },
+  },
+  accountingPeriod: {
+    table: 'accountingperiod',
+    readOnly: true,
+    required: [],
+    fields: {
+      periodName: text('periodname'),
+      startDate: date('startdate'),
+      endDate: date('enddate'),
+      parent: ref('parent'),
+      closed: bool('closed'),
+      allLocked: bool('alllocked'),
+      arLocked: bool('arlocked'),
+      apLocked: bool('aplocked'),
+      isYear: bool('isyear'),
+      isQuarter: bool('isquarter'),
+    },
+  },
+};
+
+/** The lines of a journal entry. */
+export const lineFields: Readonly<Record<string, Field>> = {
+  line: number('linesequencenumber'),
+  account: ref('expenseaccount'),
+  debit: number('debitforeignamount'),
+  credit: number('creditforeignamount'),
+  memo: text('memo'),
+  entity: ref('entity'),
+  department: ref('department'),
+  class: ref('class'),
+  location: ref('location'),
+};
+
+const typeOfTable = new Map(
+  Object.entries(recordTypes).map(([name, type]): [string, string] => [type.table, name]),
+);
+
+/** The path of a record that a reference points to; the table's own name where the record API has no such type here. */
+export function recordPath(table: string, id: string): string {
+  return `/services/rest/record/v1/${typeOfTable.get(table) ?? table}/${id}`;
+}

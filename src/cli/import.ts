@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts';
+import { createCopy } from '../copy.ts';
+import { backfill } from '../sync/backfill.ts';
+import { createDisplay, type Screen } from './progress.ts';
+
+export interface ImportOptions {
+  /** Only these instances; all when omitted. */
+  readonly instances?: readonly string[];
+  /** Starts over instead of going on where the last import stopped. */
+  readonly anew?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads everything that the sources hold into the copy and shows how far it has come. Returns how many records were left out. */
+export async function importAll(
+  config: Config,
+  databaseUrl: string,
+  screen: Screen,
+  options: ImportOptions = {},
+): Promise<number> {
+  const copy = createCopy(config, databaseUrl);
+  const display = createDisplay(screen);
+  let rejected = 0;
+  try {
+    await backfill(copy, copy.sources, {
+      ...options,
+      onProgress: (progress) => display.show(progress),
+      onRejected: () => {
+        rejected += 1;
+      },
+    });
+  } finally {
+    display.finish();
+    await copy.close();
+  }
+  return rejected;
+}

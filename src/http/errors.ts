@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { Problem } from '../canonical/problem.ts';
+
+/** The codes that a caller can meet besides those of `canonical/problem.ts`: a request that never reached a resolver. */
+export const requestCodes = {
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or has more tokens than the hub reads.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or is nested too deep.',
+  BAD_USER_INPUT: 'A variable or argument does not have the type that the operation declares.',
+  OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name given, or several and none named.',
+  BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows; the message says why.',
+} as const;
+
+const callerCodes = new Set<unknown>([...Object.keys(requestCodes), 'INVALID_INPUT']);
+
+/** Turns errors into what callers may see, once for every way a request can come in. */
+export interface ErrorDesk {
+  /** Notes errors before they are formatted: their request's correlation id, and the stack of each bug in the log. */
+  observe(errors: readonly Error[], correlationId: string): void;
+  /** The published form of an error; whatever is neither a Problem nor the caller's fault is masked. */
+  format(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
+}
+
+/** A desk that logs bugs to `logger`. */
+export function errorDesk(logger: Logger): ErrorDesk {
+  const correlations = new WeakMap<Error, string>();
+  const note = (error: Error, correlationId: string): void => {
+    correlations.set(error, correlationId);
+    if (publicCode(error) === undefined)
+      logger.error({ correlationId, err: causeOf(error), path: pathOf(error) }, 'a request met a bug');
+  };
+  return {
+    observe(errors, correlationId) {
+      for (const error of errors) note(error, correlationId);
+    },
+    format(formatted, error) {
+      const known = error instanceof Error ? correlations.get(error) : undefined;
+      const correlationId = known ?? randomUUID();
+      if (known === undefined && error instanceof Error) note(error, correlationId);
+      return publish(formatted, error, correlationId);
+    },
+  };
+}
+
+function publish(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  correlationId: string,
+): GraphQLFormattedError {
+  const { locations, path } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const problem = problemOf(error);
+  if (problem && problem.code !== 'INTERNAL') {
+    const { source, system, asOf, retryAfterMs, path: field } = problem.detail;
+    const detail = { source, system, asOf, retryAfterMs, field };
+    const given = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
+    const extensions = { code: problem.code, retryable: problem.retryable, ...given, correlationId };
+    return { message: problem.message, ...place, extensions };
+  }
+  const code = publicCode(error);
+  if (code === undefined)
+    return {
+      message: 'internal error; the correlation id finds it in the log of the hub',
+      ...place,
+      extensions: { code: 'INTERNAL', retryable: false, correlationId },
+    };
+  return { message: formatted.message, ...place, extensions: { code, retryable: false, correlationId } };
+}
+
+/** The code that a caller may see; undefined for a bug. */
+function publicCode(error: unknown): string | undefined {
+  const problem = problemOf(error);
+  if (problem) return problem.code === 'INTERNAL' ? undefined : problem.code;
+  if (!(error instanceof GraphQLError)) return undefined;
+  const inner = error.originalError instanceof GraphQLError ? error.originalError : undefined;
+  // A scalar's own verdict outranks the code of the stage that met it.
+  if (inner?.extensions.code === 'INVALID_INPUT') return 'INVALID_INPUT';
+  if (callerCodes.has(error.extensions.code)) return String(error.extensions.code);
+  // The executor's complaints about arguments come as bare GraphQL errors.
+  return /^(Argument|Variable) "/.test((inner ?? error).message) &&
+    (inner ?? error).originalError === undefined
+    ? 'BAD_USER_INPUT'
+    : undefined;
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  for (
+    let each = error;
+    each instanceof Error;
+    each = each instanceof GraphQLError ? each.originalError : undefined
+  )
+    if (each instanceof Problem) return each;
+  return undefined;
+}
+
+function causeOf(error: Error): Error {
+  return (error instanceof GraphQLError && error.originalError) || error;
+}
+
+function pathOf(error: Error): string | undefined {
+  return error instanceof GraphQLError ? error.path?.join('.') : undefined;
+}

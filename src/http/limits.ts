@@ -1,0 +1,59 @@
+import {
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+
+/** A validation rule: no operation may nest its fields deeper than this. Fragments count where they are spread. */
+export function depthLimit(maximum: number): ValidationRule {
+  return (context: ValidationContext) => ({
+    Document(document) {
+      const depths = new Map<string, number>();
+      for (const definition of document.definitions) {
+        if (definition.kind !== 'OperationDefinition') continue;
+        const depth = depthOf(definition.selectionSet, context, depths);
+        if (depth > maximum)
+          context.reportError(
+            new GraphQLError(`the operation is nested ${depth} fields deep; ${maximum} is the most`, {
+              nodes: definition,
+            }),
+          );
+      }
+    },
+  });
+}
+
+function depthOf(
+  selections: SelectionSetNode,
+  context: ValidationContext,
+  depths: Map<string, number>,
+): number {
+  let deepest = 0;
+  for (const node of selections.selections) {
+    if (node.kind === 'FragmentSpread') {
+      const fragment = context.getFragment(node.name.value);
+      if (fragment) deepest = Math.max(deepest, fragmentDepth(fragment, context, depths));
+    } else {
+      const below = node.selectionSet ? depthOf(node.selectionSet, context, depths) : 0;
+      deepest = Math.max(deepest, node.kind === 'Field' ? below + 1 : below);
+    }
+  }
+  return deepest;
+}
+
+// Each fragment is measured once, however often it is spread; one that spreads itself is another rule's to report.
+function fragmentDepth(
+  fragment: FragmentDefinitionNode,
+  context: ValidationContext,
+  depths: Map<string, number>,
+): number {
+  const name = fragment.name.value;
+  const known = depths.get(name);
+  if (known !== undefined) return known;
+  depths.set(name, 0);
+  const depth = depthOf(fragment.selectionSet, context, depths);
+  depths.set(name, depth);
+  return depth;
+}

@@ -1,0 +1,137 @@
+import {
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLRequestListener,
+  HeaderMap,
+} from '@apollo/server';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { mentionsFreshness } from '../resolvers/refresh.ts';
+import type { ErrorDesk } from './errors.ts';
+import type { RequestContext } from './request.ts';
+
+type Context = GraphQLRequestContext<RequestContext>;
+type Listeners = readonly GraphQLRequestListener<RequestContext>[];
+/** What is known of a document: nothing but that it was seen once, its plan, or that it runs without one. */
+type Entry = 'seen' | 'none' | CompiledQuery;
+
+const noHeaders = new HeaderMap();
+
+/** The plans of a server. */
+export interface Plans {
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+  /** A plugin whose execution and error hooks are called for compiled plans too; field hooks are not. */
+  observed(plugin: ApolloServerPlugin<RequestContext>): ApolloServerPlugin<RequestContext>;
+  /** How many plans are held. */
+  count(): number;
+}
+
+/**
+ * Runs a query that was seen before by a compiled plan instead of the interpreter; at most `size` plans are held. What a plan cannot
+ * word as graphql-js would (refused variables, errors without a cause) is run again by graphql-js, which only reads.
+ * Operations with @freshness, introspection and everything but queries always run there.
+ */
+export function compiledPlans(schema: GraphQLSchema, desk: ErrorDesk, size = 500): Plans {
+  const entries = new LRUCache<string, Entry>({ max: size });
+  const observers = new WeakMap<RequestContext, GraphQLRequestListener<RequestContext>[]>();
+
+  // Compiling costs memory and time, so a document has to come twice to be worth it.
+  function planFor(
+    key: string,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+  ): CompiledQuery | null {
+    const entry = entries.get(key);
+    if (entry === undefined) entries.set(key, 'seen');
+    if (entry === undefined || entry === 'none') return null;
+    if (entry !== 'seen') return entry;
+    const plan = eligible(document, operation) ? compileQuery(schema, document, operation.name?.value) : null;
+    const usable = plan !== null && isCompiledQuery(plan) ? plan : null;
+    entries.set(key, usable ?? 'none');
+    return usable;
+  }
+
+  async function respond(context: Context): ReturnType<NonNullable<Listeners[0]['responseForOperation']>> {
+    const { operation, document, request, contextValue } = context;
+    if (operation?.operation !== 'query' || !document) return null;
+    const plan = planFor(`${context.queryHash} ${request.operationName ?? ''}`, document, operation);
+    if (!plan) return null;
+    const listeners = observers.get(contextValue) ?? [];
+    const ends = await executionStarts(context, listeners);
+    const { data, errors } = await plan.query(undefined, contextValue, request.variables);
+    const originals = errors?.map(asGraphQLError) ?? [];
+    const worded = originals.every(
+      ({ originalError }) => originalError && !(originalError instanceof GraphQLError),
+    );
+    if (data === undefined || !worded) {
+      await Promise.all(ends.map((end) => end()));
+      return null;
+    }
+    let formatted: GraphQLFormattedError[] | undefined;
+    if (originals.length > 0) {
+      desk.observe(originals, contextValue.correlationId());
+      await errorsEncountered(context, listeners, originals);
+      formatted = originals.map((error) => desk.format(error.toJSON(), error));
+    }
+    await Promise.all(ends.map((end) => end()));
+    return {
+      http: { status: undefined, headers: noHeaders },
+      body: { kind: 'single', singleResult: { errors: formatted, data } },
+    };
+  }
+
+  const listener: GraphQLRequestListener<RequestContext> = { responseForOperation: respond };
+  return {
+    plugin: { requestDidStart: async () => listener },
+    observed: (plugin) => ({
+      ...plugin,
+      async requestDidStart(context) {
+        const own = await plugin.requestDidStart?.(context);
+        if (own) observers.set(context.contextValue, [...(observers.get(context.contextValue) ?? []), own]);
+        return own;
+      },
+    }),
+    count: () => [...entries.values()].filter((entry) => typeof entry === 'object').length,
+  };
+}
+
+function eligible(document: DocumentNode, operation: OperationDefinitionNode): boolean {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions)
+    if (definition.kind === 'FragmentDefinition') fragments[definition.name.value] = definition;
+  const introspects = operation.selectionSet.selections.some(
+    (node) => node.kind === 'Field' && node.name.value.startsWith('__') && node.name.value !== '__typename',
+  );
+  return !introspects && !mentionsFreshness(operation, fragments);
+}
+
+/** A plan's error as graphql-js would have made it. */
+function asGraphQLError(error: GraphQLError): GraphQLError {
+  const { message, path, originalError } = error;
+  const made = new GraphQLError(message, { path, originalError });
+  Object.defineProperty(made, 'locations', { value: error.locations, enumerable: true });
+  return made;
+}
+
+async function executionStarts(context: Context, listeners: Listeners): Promise<(() => Promise<void>)[]> {
+  if (listeners.length === 0) return [];
+  const started = await Promise.all(listeners.map((each) => each.executionDidStart?.(context as never)));
+  return started.flatMap((each) => (each?.executionDidEnd ? [async () => each.executionDidEnd?.()] : []));
+}
+
+async function errorsEncountered(
+  context: Context,
+  listeners: Listeners,
+  errors: readonly GraphQLError[],
+): Promise<void> {
+  Object.assign(context, { errors });
+  await Promise.all(listeners.map((each) => each.didEncounterErrors?.(context as never)));
+}

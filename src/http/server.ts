@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Hub } from '../context.ts';
+import { startApollo } from './apollo.ts';
+import { errorDesk } from './errors.ts';
+import { replyErrors } from './faults.ts';
+import { serveFiles } from './files.ts';
+import { depthLimit } from './limits.ts';
+import { RequestContext } from './request.ts';
+import { loadSchema } from './schema.ts';
+import { serveSocket } from './socket.ts';
+
+/** How the hub is reached. Whatever is left out has the default below. */
+export interface HttpConfig {
+  /** A loopback address. */
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  readonly maxBodyBytes?: number;
+  readonly maxTokens?: number;
+  readonly maxDepth?: number;
+  /** How many compiled plans are held; 0 runs every query on graphql-js. */
+  readonly plans?: number;
+  /** Where the API explorer was built. */
+  readonly graphiql?: string;
+}
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 4000,
+  maxBodyBytes: 256 * 1024,
+  maxTokens: 4000,
+  maxDepth: 24,
+  plans: 500,
+  graphiql: join(import.meta.dirname, '../../dist/graphiql'),
+};
+
+export interface ServerParts {
+  readonly hub: Hub;
+  /** The hub's configuration; only `http` is read. */
+  readonly config: { readonly http: HttpConfig };
+  readonly logger: Logger;
+  /** False keeps /readyz at 503; without it the hub is ready as soon as it listens. */
+  readonly ready?: () => boolean;
+  readonly observers?: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+export interface HubServer {
+  readonly url: string;
+  readonly wsUrl: string;
+  /** How many compiled plans are held now. */
+  plans(): number;
+  /** Finishes what is being answered, closes every socket and stops listening. */
+  close(): Promise<void>;
+}
+
+const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+
+/**
+ * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, /livez and /readyz. There is no access
+ * control yet, so an address that is not loopback is refused. Throws when it cannot listen.
+ */
+export async function createServer(parts: ServerParts): Promise<HubServer> {
+  const { hub, logger, ready = () => true, observers } = parts;
+  const config = { ...defaults, ...parts.config.http };
+  if (!loopback.test(config.host))
+    throw new Error(`the hub has no access control yet and listens on loopback only, not on ${config.host}`);
+
+  const schema = loadSchema();
+  const desk = errorDesk(logger);
+  const { maxTokens, maxBodyBytes, plans } = config;
+  const rules = [depthLimit(config.maxDepth)];
+  const apollo = await startApollo({ schema, desk, logger, maxTokens, rules, plans, observers });
+  const context = ({ headers }: IncomingMessage): RequestContext =>
+    new RequestContext(hub, new Date().toISOString().slice(0, 10), headers?.['x-correlation-id']);
+
+  const fastify: FastifyInstance = Fastify({ logger: false, bodyLimit: maxBodyBytes });
+  replyErrors(fastify, desk);
+  const handler = fastifyApolloHandler(apollo.server, { context: async (request) => context(request.raw) });
+  fastify.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler });
+  fastify.get('/livez', async () => 'alive\n');
+  fastify.get('/readyz', async (_request, reply) =>
+    ready() ? 'ready\n' : reply.code(503).send('not ready\n'),
+  );
+  fastify.get('/', async (_request, reply) => reply.redirect('/graphiql'));
+  serveFiles(fastify, '/graphiql', config.graphiql);
+  const closeSockets = serveSocket(fastify.server, {
+    schema,
+    desk,
+    logger,
+    maxTokens,
+    maxBytes: maxBodyBytes,
+    rules,
+    context,
+  });
+
+  await fastify.listen({ host: config.host, port: config.port });
+  const { address, family, port } = fastify.server.address() as AddressInfo;
+  const authority = `${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  const url = `http://${authority}`;
+  logger.info({ url }, 'serving the graph on loopback only: there is no access control yet');
+  return {
+    url,
+    wsUrl: `ws://${authority}/graphql`,
+    plans: apollo.plans,
+    async close() {
+      await closeSockets();
+      await fastify.close();
+      await apollo.server.stop();
+    },
+  };
+}

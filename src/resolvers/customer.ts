@@ -1,0 +1,73 @@
+import type { Summary } from '../context.ts';
+import type { Batch, CustomerResolvers } from '../generated/graphql.ts';
+import type { Peeks } from './batch.ts';
+import { customerLists, customerListPeeks } from './customer-lists.ts';
+import { follow, recordsOf } from './links.ts';
+import { failureIn } from './marks.ts';
+import { externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
+import type { GraphContext } from './request.ts';
+
+type Loaders = Required<Batch.Loaders<GraphContext>>['Customer'];
+
+const summaries = async (
+  queries: readonly { obj: { id: string } }[],
+  { hub }: GraphContext,
+): Promise<Summary[]> => hub.reader.summaries(queries.map(({ obj }) => obj.id));
+
+const peekSummary = (
+  customer: { id: string },
+  _params: unknown,
+  { hub }: GraphContext,
+): Summary | undefined => hub.reader.peekSummary(customer.id);
+
+export const customerLoaders: Loaders = {
+  ...customerLists,
+  externalRefs,
+  provenance,
+  sourceStatus,
+  accountOwner: async (queries, { hub }) =>
+    follow(
+      hub.reader,
+      'User',
+      queries.map(({ obj }) => obj.links.accountOwner),
+    ),
+  legalEntity: async (queries, { hub }) =>
+    follow(
+      hub.reader,
+      'LegalEntity',
+      queries.map(({ obj }) => obj.links.legalEntity),
+    ),
+  parent: async (queries, { hub }) =>
+    recordsOf(
+      hub.reader,
+      'Customer',
+      queries.map(({ obj }) => obj.customerId),
+    ),
+  ultimateParent: async (queries, { hub }) =>
+    recordsOf(hub.reader, 'Customer', await hub.reader.ultimateParents(queries.map(({ obj }) => obj.id))),
+  balances: summaries,
+  health: summaries,
+  rollup: async (queries, { hub }) => hub.reader.rollups(queries.map(({ obj }) => obj.id)),
+};
+
+export const customerPeeks: NonNullable<Peeks['Customer']> = {
+  ...customerListPeeks,
+  parent: peekCustomer,
+  balances: peekSummary,
+  health: peekSummary,
+};
+
+export const customerResolvers: CustomerResolvers = {
+  taxProfile(customer) {
+    const failure = failureIn(customer, ['taxIds', 'taxJurisdictions', 'taxExemption']);
+    if (failure) throw failure;
+    const { taxIds, taxJurisdictions, taxExemption } = customer;
+    if (!taxIds && !taxJurisdictions && !taxExemption) return null;
+    return {
+      status: taxExemption ? 'EXEMPT' : taxIds?.length ? 'COMPLETE' : 'INCOMPLETE',
+      taxIds: taxIds ?? [],
+      exemption: taxExemption ?? null,
+      jurisdictions: taxJurisdictions ?? [],
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Batch, EntitlementResolvers } from '../generated/graphql.ts';
+import type { Peeks } from './batch.ts';
+import { atMidnight } from './dates.ts';
+import { follow } from './links.ts';
+import { customers, peekCustomer } from './record.ts';
+import type { GraphContext } from './request.ts';
+
+export const entitlementLoaders: Required<Batch.Loaders<GraphContext>>['Entitlement'] = {
+  customer: customers,
+  source: async (queries, { hub }) =>
+    follow(
+      hub.reader,
+      'BillingSubscription',
+      queries.map(({ obj }) => obj.links.subscription),
+    ),
+};
+
+export const entitlementPeeks: NonNullable<Peeks['Entitlement']> = { customer: peekCustomer };
+
+export const entitlementResolvers: EntitlementResolvers = {
+  validFrom: (entitlement) => atMidnight(entitlement.validFrom),
+  validTo: (entitlement) => atMidnight(entitlement.validTo),
+};

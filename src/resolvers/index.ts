@@ -1,0 +1,104 @@
+import type { IResolvers } from '@graphql-tools/utils';
+import { batchResolvers } from './batch.ts';
+import { connectionResolvers } from './connection.ts';
+import { contactLoaders, contactPeeks } from './contact.ts';
+import { contractLoaders, contractPeeks } from './contract.ts';
+import { creditMemoLoaders } from './credit-memo.ts';
+import { customerLoaders, customerPeeks, customerResolvers } from './customer.ts';
+import { entitlementLoaders, entitlementPeeks, entitlementResolvers } from './entitlement.ts';
+import {
+  invoiceLineLoaders,
+  invoiceLinePeeks,
+  invoiceLoaders,
+  invoicePeeks,
+  invoiceResolvers,
+} from './invoice.ts';
+import { ledgerPostingLoaders } from './ledger-posting.ts';
+import { legalEntityLoaders } from './legal-entity.ts';
+import { matchCandidateLoaders, matchCandidatePeeks } from './match-candidate.ts';
+import { nodeResolvers } from './node.ts';
+import { opportunityLoaders, opportunityPeeks } from './opportunity.ts';
+import { applicationLoaders, paymentLoaders, paymentPeeks, paymentResolvers } from './payment.ts';
+import { priceLoaders, productLoaders } from './product.ts';
+import { queryResolvers } from './query.ts';
+import type { GraphContext } from './request.ts';
+import { scalarResolvers } from './scalars.ts';
+import {
+  alternativeValueResolvers,
+  eventResolvers,
+  externalRefResolvers,
+  fieldProvenanceResolvers,
+  sourceSystemLoaders,
+  sourceSystemResolvers,
+} from './source.ts';
+import { subscriptionItemLoaders, subscriptionLoaders, subscriptionPeeks } from './subscription.ts';
+import { supportCaseLoaders, supportCasePeeks } from './support-case.ts';
+
+const batched = batchResolvers(
+  {
+    BillingSubscription: subscriptionLoaders,
+    Contact: contactLoaders,
+    Contract: contractLoaders,
+    CreditMemo: creditMemoLoaders,
+    Customer: customerLoaders,
+    Entitlement: entitlementLoaders,
+    Invoice: invoiceLoaders,
+    InvoiceLine: invoiceLineLoaders,
+    LedgerPosting: ledgerPostingLoaders,
+    LegalEntity: legalEntityLoaders,
+    MatchCandidate: matchCandidateLoaders,
+    Opportunity: opportunityLoaders,
+    Payment: paymentLoaders,
+    PaymentApplication: applicationLoaders,
+    Price: priceLoaders,
+    Product: productLoaders,
+    SourceSystem: sourceSystemLoaders,
+    SubscriptionItem: subscriptionItemLoaders,
+    SupportCase: supportCaseLoaders,
+  },
+  {
+    BillingSubscription: subscriptionPeeks,
+    Contact: contactPeeks,
+    Contract: contractPeeks,
+    Customer: customerPeeks,
+    Entitlement: entitlementPeeks,
+    Invoice: invoicePeeks,
+    InvoiceLine: invoiceLinePeeks,
+    MatchCandidate: matchCandidatePeeks,
+    Opportunity: opportunityPeeks,
+    Payment: paymentPeeks,
+    SupportCase: supportCasePeeks,
+  },
+);
+
+/** The resolvers of every type in schema/, in the order in which they override one another: batched fields first. */
+export const resolvers: IResolvers<unknown, GraphContext>[] = [
+  batched,
+  {
+    ...scalarResolvers,
+    Node: nodeResolvers,
+    CanonicalRecord: nodeResolvers,
+    Query: queryResolvers,
+    Customer: customerResolvers,
+    Entitlement: entitlementResolvers,
+    Invoice: invoiceResolvers,
+    Payment: paymentResolvers,
+    SourceSystem: sourceSystemResolvers,
+    ExternalRef: externalRefResolvers,
+    FieldProvenance: fieldProvenanceResolvers,
+    AlternativeValue: alternativeValueResolvers,
+    Event: eventResolvers,
+    BillingSubscriptionConnection: connectionResolvers,
+    ContactConnection: connectionResolvers,
+    ContractConnection: connectionResolvers,
+    CustomerConnection: connectionResolvers,
+    EntitlementConnection: connectionResolvers,
+    EventConnection: connectionResolvers,
+    InvoiceConnection: connectionResolvers,
+    MatchCandidateConnection: connectionResolvers,
+    OpportunityConnection: connectionResolvers,
+    PaymentConnection: connectionResolvers,
+    ProductConnection: connectionResolvers,
+    SupportCaseConnection: connectionResolvers,
+  },
+] as IResolvers<unknown, GraphContext>[];

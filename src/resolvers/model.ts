@@ -1,0 +1,48 @@
+import type { FieldsOf } from '../canonical/fields.ts';
+import type { Money } from '../canonical/money.ts';
+import type { Kind } from '../canonical/kind.ts';
+import type { FieldOrigin, MatchCandidate, SourceInfo, Stored, TimelineEntry } from '../context.ts';
+import type { Connection, Edge } from './connection.ts';
+
+// What resolvers are handed as the parent of a type whose parent is not a whole record of the hub (see codegen.yml).
+
+export type InvoiceLineParent = FieldsOf<'Invoice'>['lines'][number];
+export type SubscriptionItemParent = FieldsOf<'BillingSubscription'>['items'][number];
+export type AlternativeParent = FieldOrigin['alternatives'][number];
+
+/** A page of records of a kind. */
+export type Page<K extends Kind> = Connection<Stored<K>>;
+export type PageEdge<K extends Kind> = Edge<Stored<K>>;
+
+/** A link inside a record's fields, as the canonical shapes have it. */
+export interface InnerLink {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** A part of a payment, with the payment it belongs to. */
+export interface ApplicationParent {
+  readonly id: string;
+  readonly amount: Money;
+  readonly target: InnerLink;
+  readonly payment: Stored<'Payment'>;
+}
+
+export interface ProductMappingParent {
+  readonly system: SourceInfo;
+  readonly object: string | null;
+  readonly externalId: string | null;
+  readonly glAccount: string | null;
+  readonly status: 'MAPPED' | 'MISSING' | 'AMBIGUOUS' | 'RETIRED';
+}
+
+/** Anything that `node` can find. */
+export type NodeParent = Stored | SourceInfo | TimelineEntry | MatchCandidate;
+
+/** True for a golden record of a kind. */
+export function isKind<K extends Stored['kind']>(
+  record: Stored | null | undefined,
+  kind: K,
+): record is Stored<K> {
+  return record?.kind === kind;
+}

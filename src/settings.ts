@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Authority } from './canonical/authority.ts';
+import { kinds, type Kind, type SystemKind } from './canonical/kind.ts';
+import { currency } from './canonical/scalars.ts';
+import type { SourceConfig } from './sources/source.ts';
+
+/** Environment variables that set one thing each, and what they set; they win over the file. */
+export const environmentSettings = {
+  ISTHMUS_HTTP_HOST: ['http', 'host'],
+  ISTHMUS_HTTP_PORT: ['http', 'port'],
+  ISTHMUS_DATA_DIR: ['dataDir'],
+  DATABASE_URL: ['database', 'url'],
+  NATS_URL: ['nats', 'url'],
+  ISTHMUS_REPORTING_CURRENCY: ['reportingCurrency'],
+  ISTHMUS_LOG_LEVEL: ['logLevel'],
+  ISTHMUS_STALE_AFTER_MS: ['freshness', 'staleAfterMs'],
+  ISTHMUS_HOT_CACHE_MEGABYTES: ['hotCache', 'maxMegabytes'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const systems = [
+  'CRM',
+  'BILLING',
+  'PAYMENTS',
+  'SUPPORT',
+  'ERP',
+  'TAX',
+  'WAREHOUSE',
+  'HUB',
+] as const satisfies readonly SystemKind[];
+
+/** A number that may also be written as text, because what comes from the environment is text. */
+const number = (check: z.ZodNumber) =>
+  z.preprocess((given) => {
+    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    return Number.isNaN(value) ? given : value;
+  }, check);
+
+const isUrl = (text: string, protocols: readonly string[]): boolean =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => isUrl(text, ['postgres:', 'postgresql:']),
+    'not a URL of the form postgres://user:password@host:port/database',
+  );
+const natsUrl = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((part) => isUrl(part.trim(), ['nats:', 'tls:'])),
+    'not a URL of the form nats://user:password@host:port',
+  );
+const sourceUrl = z
+  .string()
+  .refine((text) => isUrl(text, ['http:', 'https:']), 'not a URL of the form https://host')
+  .refine(
+    (text) => !isUrl(text, ['http:']) || isLoopback(new URL(text).hostname),
+    'must be https: credentials would cross the network in clear',
+  );
+
+const sourceSchema = z.strictObject({
+  instance: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
+  vendor: z.string().min(1),
+  url: sourceUrl,
+  region: z.string().min(1).default('default'),
+  credentials: z.record(z.string(), z.string('must be text; put it in quotes')).default({}),
+  deadlineMs: number(z.number().int().min(50).max(120_000)).default(2000),
+  limits: z
+    .strictObject({
+      concurrency: number(z.number().int().min(1)).optional(),
+      perSecond: number(z.number().positive()).optional(),
+      perDay: number(z.number().int().min(1)).optional(),
+    })
+    .default({}),
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Every setting of the hub, as `isthmus.yaml` writes it. */
+export const settings = z.strictObject({
+  http: z
+    .strictObject({
+      host: z
+        .string()
+        .refine(
+          isLoopback,
+          'must be a loopback address (127.0.0.1, ::1 or localhost): there is no access control yet',
+        )
+        .default('127.0.0.1'),
+      port: number(z.number().int().min(0).max(65_535)).default(4000),
+    })
+    .prefault({}),
+  dataDir: z.string().min(1).default('.isthmus'),
+  database: z.strictObject({ url: databaseUrl.nullable().default(null) }).prefault({}),
+  nats: z.strictObject({ url: natsUrl.nullable().default(null) }).prefault({}),
+  reportingCurrency: currency.default('USD'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  freshness: z
+    .strictObject({ staleAfterMs: number(z.number().int().min(1)).default(86_400_000) })
+    .prefault({}),
+  hotCache: z.strictObject({ maxMegabytes: number(z.number().min(0)).default(120) }).prefault({}),
+  systemOfRecord: z
+    .partialRecord(z.enum(kinds), z.record(z.string(), z.array(z.enum(systems)).min(1)))
+    .default({}),
+  sources: z.array(sourceSchema),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/** What the hub runs on: checked, with defaults, and with each source's options as its vendor's schema gives them. */
+export type Config = Readonly<Omit<Settings, 'systemOfRecord' | 'sources'>> & {
+  /** Rows that replace those of the system-of-record table. */
+  readonly systemOfRecord: Readonly<Partial<Record<Kind, Authority>>>;
+  readonly sources: readonly SourceConfig[];
+};

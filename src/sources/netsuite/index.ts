@@ -1,0 +1,81 @@
+import type { Kind } from '../../canonical/kind.ts';
+import type { Source, SourceConfig, VendorModule } from '../source.ts';
+import { createClient } from './client.ts';
+import { customers } from './customer.ts';
+import { legalEntities, periods } from './entity.ts';
+import { products } from './item.ts';
+import { credentials } from './login.ts';
+import type { Account, Mapping } from './map.ts';
+import { options } from './options.ts';
+import { postings } from './posting.ts';
+import { readByIds, scanPage } from './read.ts';
+import { isInternalId, type Statement } from './statement.ts';
+
+/** Pages of the user interface, by record. */
+const pages: Readonly<Record<string, string>> = {
+  customer: '/app/common/entity/custjob.nl',
+  journalentry: '/app/accounting/transactions/journal.nl',
+  item: '/app/common/item/item.nl',
+  subsidiary: '/app/common/otherlists/subsidiarytype.nl',
+};
+
+const probe: Statement = {
+  select: ['c.id'],
+  from: 'currency c',
+  where: ['c.id = 1'],
+  key: [{ sql: 'c.id', name: 'id' }],
+};
+
+function create(config: SourceConfig): Source {
+  const login = credentials.parse(config.credentials);
+  const client = createClient(config, login);
+  const account: Account = { instance: config.instance, options: options.parse(config.options) };
+  const mappings = [legalEntities(account), periods(), products(), customers(account), postings(account)];
+  const mappingOf = (kind: Kind): Mapping => {
+    const mapping = mappings.find((each) => each.kind === kind);
+    if (!mapping) throw client.http.problem('SOURCE_REJECTED', `NetSuite supplies no ${kind}`);
+    return mapping;
+  };
+  const app = `https://${login.accountId.toLowerCase().replaceAll('_', '-')}.app.netsuite.com`;
+
+  return {
+    instance: config.instance,
+    vendor: 'netsuite',
+    system: 'ERP',
+    region: config.region,
+    kinds: mappings.map((mapping) => mapping.kind),
+    listable: mappings.filter((mapping) => mapping.customerColumn).map((mapping) => mapping.kind),
+    objectOf: (kind) => mappingOf(kind).object,
+    fetch: async (kind, externalIds, call) => {
+      const mapping = mappingOf(kind);
+      return readByIds(client, mapping, mapping.statement.key[0]!.sql, externalIds, call);
+    },
+    list: async (kind, customerIds, call) => {
+      const mapping = mappingOf(kind);
+      if (!mapping.customerColumn)
+        throw client.http.problem('SOURCE_REJECTED', `${kind} does not belong to a customer`);
+      return readByIds(client, mapping, mapping.customerColumn, customerIds, call);
+    },
+    scan: async (kind, cursor, call) => {
+      if (cursor !== null && !isInternalId(cursor))
+        throw client.http.problem('SOURCE_REJECTED', 'the cursor was not made by this source');
+      return scanPage(client, mappingOf(kind), cursor, call);
+    },
+    probe: async (call) => {
+      await client.page(probe, [], null, (rows) => rows.length, call);
+    },
+    status: () => client.http.status(),
+    url: (object, externalId) =>
+      pages[object] && isInternalId(externalId) ? `${app}${pages[object]}?id=${externalId}` : null,
+    close: () => client.http.close(),
+  };
+}
+
+/** NetSuite as the ERP: legal entities, accounting periods, products, customers with their balance, journal entries. */
+export const netsuiteVendor: VendorModule = {
+  vendor: 'netsuite',
+  system: 'ERP',
+  credentials,
+  options,
+  create,
+};

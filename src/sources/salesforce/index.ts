@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Kind } from '../../canonical/kind.ts';
+import type { SourceRecord } from '../../canonical/record.ts';
+import { createHttp } from '../http/http.ts';
+import { httpOptions } from '../http/policy.ts';
+import type { CallOptions, Source, SourceConfig, VendorModule } from '../source.ts';
+import { createClient, fitting, isId, quoted } from './client.ts';
+import { mappings, recordOf, scanned, selected } from './map.ts';
+import type { SalesforceKind } from './map.ts';
+import { policyOf } from './policy.ts';
+
+const credentials = z.object({
+  /** Consumer key of the external client app that runs as the integration user. */
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
+const options = httpOptions.extend({
+  /** One release of the REST API, never the newest by itself: releases change answers. */
+  apiVersion: z
+    .string()
+    .regex(/^\d{2,3}\.0$/)
+    .default('68.0'),
+  /** Rows of one page of a scan. */
+  pageSize: z.int().min(1).max(2000).default(2000),
+  /** How long to leave the account alone when its daily allowance is used up; Salesforce does not say how long. */
+  limitPauseMs: z.int().positive().default(10_000),
+});
+
+const kinds = Object.keys(mappings) as SalesforceKind[];
+const listable = ['Contact', 'Opportunity', 'Contract'] as const satisfies readonly SalesforceKind[];
+
+/** A Salesforce organisation as a source. Reads by collections where ids are known, by SOQL where the customer is. */
+function create(config: SourceConfig): Source {
+  const { apiVersion, pageSize, limitPauseMs } = options.parse(config.options);
+  const http = createHttp(config, policyOf(config, limitPauseMs));
+  const client = createClient(http, apiVersion);
+  const { instance } = config;
+
+  function known(kind: Kind): SalesforceKind {
+    if (Object.hasOwn(mappings, kind)) return kind as SalesforceKind;
+    throw http.problem('SOURCE_REJECTED', `Salesforce has no ${kind}`);
+  }
+
+  const select = (kind: SalesforceKind): string =>
+    `SELECT ${selected(kind).join(',')} FROM ${mappings[kind].object}`;
+
+  async function list(
+    wanted: Kind,
+    customerIds: readonly string[],
+    callOptions?: CallOptions,
+  ): Promise<readonly SourceRecord[]> {
+    const kind = known(wanted);
+    if (!(listable as readonly Kind[]).includes(kind)) {
+      throw http.problem('SOURCE_REJECTED', `${kind} does not belong to a customer`);
+    }
+    const ids = [...new Set(customerIds.filter(isId))];
+    const statements = fitting(
+      ids,
+      (part) => `${select(kind)} WHERE AccountId IN (${part.map(quoted).join(',')}) ORDER BY Id`,
+    );
+    const parts = await Promise.all(statements.map((soql) => client.query(soql, callOptions)));
+    return parts.flat().map((row) => recordOf(kind, row, instance));
+  }
+
+  return {
+    instance,
+    vendor: 'salesforce',
+    system: 'CRM',
+    region: config.region,
+    kinds,
+    listable,
+    objectOf: (kind) => mappings[known(kind)].object,
+    async fetch(wanted, externalIds, callOptions) {
+      const kind = known(wanted);
+      const rows = await client.retrieve(mappings[kind].object, externalIds, selected(kind), callOptions);
+      return rows.map((row) => recordOf(kind, row, instance));
+    },
+    list,
+    async scan(wanted, cursor, callOptions) {
+      const kind = known(wanted);
+      if (cursor !== null && !isId(cursor)) {
+        throw http.problem('SOURCE_REJECTED', 'the cursor of the scan is not a record id');
+      }
+      // By id rather than by locator: a locator is lost after two days, and with the session that made it.
+      const conditions = [scanned(kind), cursor === null ? undefined : `Id > ${quoted(cursor)}`].filter(
+        Boolean,
+      );
+      const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+      const rows = await client.query(`${select(kind)}${where} ORDER BY Id LIMIT ${pageSize}`, callOptions);
+      const records = rows.map((row) => recordOf(kind, row, instance));
+      return { records, next: rows.length < pageSize ? null : (records.at(-1)?.externalId ?? null) };
+    },
+    probe: (callOptions) => client.limits(callOptions),
+    status: () => http.status(),
+    url: (object, externalId) =>
+      isId(externalId) ? `${new URL(config.url).origin}/lightning/r/${object}/${externalId}/view` : null,
+    close: () => http.close(),
+  };
+}
+
+/** The Salesforce connector. */
+export const salesforceVendor: VendorModule = {
+  vendor: 'salesforce',
+  system: 'CRM',
+  credentials,
+  options,
+  create,
+};

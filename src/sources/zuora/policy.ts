@@ -1,0 +1,142 @@
+import { isList, numberText, type Json } from '../http/json.ts';
+import {
+  classifyStatus,
+  retryAfterMs,
+  type Answer,
+  type Outcome,
+  type VendorPolicy,
+} from '../http/policy.ts';
+import { reader } from '../http/reader.ts';
+import type { Quota } from '../source.ts';
+
+/** Why Zuora refused, in whichever of its shapes it said so. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Last two digits of an eight-digit code. Source: developer.zuora.com/docs/guides/error-handling. */
+const passing = new Set(['50', '61', '99']);
+const throttling = new Set(['70']);
+const unauthenticated = new Set(['11']);
+const badParameter = new Set(['21', '23', '27']);
+/** Codes of older operations, which are words. */
+const words: Readonly<Record<string, string>> = {
+  LOCK_COMPETITION: '50',
+  TEMPORARY_ERROR: '61',
+  REQUEST_EXCEEDED_LIMIT: '70',
+  REQUEST_EXCEEDED_RATE: '70',
+  INVALID_SESSION: '11',
+};
+
+/**
+ * What Zuora's answers mean: failures come as HTTP 200 with `success: false` and eight-digit codes. Several reasons may come
+ * at once, and the call is repeated only when all of them may pass.
+ */
+export function zuoraPolicy(credentials: Readonly<Record<string, string>>, version: string): VendorPolicy {
+  return {
+    system: 'BILLING',
+    classify,
+    headers: { 'zuora-version': version },
+    limits: { concurrency: 20 },
+    retry: { attempts: 4, baseMs: 300, capMs: 10_000 },
+    quotas,
+    login: async (send) => {
+      const form = new URLSearchParams({
+        client_id: credentials.clientId ?? '',
+        client_secret: credentials.clientSecret ?? '',
+        grant_type: 'client_credentials',
+      });
+      const answer = await send({
+        method: 'POST',
+        path: '/oauth/token',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form.toString(),
+      });
+      const row = reader(answer.json(), 'POST /oauth/token');
+      return {
+        headers: { authorization: `Bearer ${row.text('access_token')}` },
+        expiresInMs: row.integer('expires_in') * 1000,
+      };
+    },
+  };
+}
+
+/** The reasons of a failure; undefined when the body is not one. */
+export function reasonsOf(json: Json): readonly Reason[] | undefined {
+  if (typeof json !== 'object' || json === null || isList(json)) return undefined;
+  const body: { readonly [name: string]: Json } = json;
+  const list = body.reasons ?? body.Errors;
+  if (isList(list)) return list.map(reasonOf);
+  const failed = body.success === false || body.Success === false;
+  if (failed || 'error' in body) return [reasonOf(body.error ?? body)];
+  return undefined;
+}
+
+function reasonOf(json: Json): Reason {
+  const entry: { readonly [name: string]: Json } =
+    typeof json === 'object' && json !== null && !isList(json) ? json : {};
+  const said = (value: Json | undefined): string =>
+    numberText(value) ?? (typeof value === 'string' ? value : '');
+  return {
+    code: said(entry.code ?? entry.Code) || 'unknown',
+    message: said(entry.message ?? entry.Message) || 'no reason given',
+  };
+}
+
+/** The category of a reason, two digits. */
+function categoryOf(reason: Reason): string {
+  return words[reason.code] ?? (/^\d{8}$/.test(reason.code) ? reason.code.slice(-2) : '');
+}
+
+/** True when the reasons are only about the query's parameters: which expands and fields a tenant supports is found out by asking. */
+export function aboutParameters(reasons: readonly Reason[]): boolean {
+  return reasons.length > 0 && reasons.every((each) => badParameter.has(categoryOf(each)));
+}
+
+/** The reasons as one sentence. */
+export function sentence(reasons: readonly Reason[]): string {
+  return reasons.map((each) => `${each.message} (${each.code})`).join('; ');
+}
+
+function classify(answer: Answer, call: { readonly path: string }): Outcome {
+  const { status } = answer;
+  const byStatus = classifyStatus(answer);
+  if (status === 401 || status === 429 || status >= 500) return byStatus;
+  if (status >= 300 && status < 400) return byStatus;
+  const reasons = byStatus.is === 'ok' ? reasonsOf(answer.json()) : reasonsIfJson(answer);
+  if (reasons === undefined) return byStatus;
+  const all = (set: ReadonlySet<string>): boolean => reasons.every((each) => set.has(categoryOf(each)));
+  const message = sentence(reasons);
+  const afterMs = retryAfterMs(answer);
+  if (all(throttling)) return { is: 'throttled', afterMs, message };
+  if (all(new Set([...passing, ...throttling]))) return { is: 'retryable', afterMs, message };
+  if (all(unauthenticated)) return { is: 'auth-expired', message };
+  // The reader of an object query decides: another way to ask may exist.
+  if (call.path.startsWith('/object-query/') && aboutParameters(reasons)) return { is: 'ok' };
+  return { is: 'rejected', message };
+}
+
+function reasonsIfJson(answer: Answer): readonly Reason[] | undefined {
+  try {
+    return reasonsOf(answer.json());
+  } catch {
+    return undefined;
+  }
+}
+
+function quotas(answer: Answer): readonly Quota[] {
+  const quota = (name: string, prefix: string, resets: boolean): Quota[] => {
+    const limit = Number(answer.header(`${prefix}-limit`) ?? NaN);
+    const remaining = Number(answer.header(`${prefix}-remaining`) ?? NaN);
+    const seconds = Number(answer.header(`${prefix}-reset`) ?? NaN);
+    if (Number.isNaN(limit) || Number.isNaN(remaining)) return [];
+    const resetAt =
+      resets && !Number.isNaN(seconds) ? new Date(Date.now() + seconds * 1000).toISOString() : null;
+    return [{ name, used: limit - remaining, limit, resetAt }];
+  };
+  return [
+    ...quota('concurrent calls', 'concurrency-limit', false),
+    ...quota('calls per minute', 'rate-limit', true),
+  ];
+}

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  type ExecutionResult,
+  type GraphQLObjectType,
+  isNonNullType,
+  parse,
+  execute,
+  validate,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemOfRecord, systemsFor } from '../src/canonical/authority.ts';
+import { idPrefix, type Kind } from '../src/canonical/kind.ts';
+import { loadSchema } from '../src/http/schema.ts';
+import { graphContext } from '../src/resolvers/request.ts';
+import { everything, isNode, objectTypes, watchFields } from './support/coverage.ts';
+import { createTestHub, type TestHub } from './support/graph.ts';
+
+const schema = loadSchema();
+const answered = watchFields(schema);
+const types = objectTypes(schema);
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await createTestHub();
+});
+afterAll(() => hub.close());
+
+async function ask(source: string, variableValues: Record<string, unknown> = {}): Promise<ExecutionResult> {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  return execute({ schema, document, variableValues, contextValue: graphContext(hub) });
+}
+
+/** Ids of everything in the copy, by the type they belong to. */
+async function idsByType(): Promise<Map<string, string[]>> {
+  const { rows } = await hub.copy.database.query<{ id: string; kind: string }>(
+    'select id, kind from entity where deleted_at is null and merged_into is null',
+  );
+  const ids = new Map(
+    [...Map.groupBy(rows, (row) => row.kind)].map(([kind, each]) => [kind, each.map((row) => row.id)]),
+  );
+  const robotics = await hub.idOf('salesforce', 'Account', '002');
+  ids.set(
+    'Event',
+    [...(await hub.reader.timeline(robotics, {})).page.ids].map((id) =>
+      id.startsWith('evt_') ? id : `evt_${id}`,
+    ),
+  );
+  ids.set('MatchCandidate', [...(await hub.reader.matchCandidates(null, {})).ids]);
+  ids.set(
+    'SourceSystem',
+    hub.sources.map(({ instance }) => `src_${instance}`),
+  );
+  return ids;
+}
+
+describe('the schema', () => {
+  it('finds everything that has an id by that id, and says all there is to say of it', async () => {
+    const ids = await idsByType();
+    for (const type of types.filter(isNode)) {
+      const asked = ids.get(type.name) ?? [];
+      expect(asked, type.name).not.toEqual([]);
+      const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on ${type.name} { ${everything(type)} } } }`;
+      const { data, errors } = await ask(query, { ids: asked });
+      expect(errors, type.name).toBeUndefined();
+      expect(data!.nodes).toMatchObject(asked.map((id) => ({ __typename: type.name, id })));
+    }
+  });
+
+  it('answers each of its queries', async () => {
+    const of = (instance: string, object: string, id: string) => hub.idOf(instance, object, id);
+    const query = `query ($customer: ID!, $opportunity: ID!, $contract: ID!, $subscription: ID!, $invoice: ID!, $payment: ID!, $case: ID!, $legalEntity: ID) {
+      node(id: $invoice) { id } nodes(ids: [$invoice]) { id }
+      customer(id: $customer) { name children { edges { node { id } } } rollup { customers arr { amount currency } } }
+      customers(filter: { search: "acme" }, orderBy: [{ by: NAME, direction: ASC }]) { totalCount edges { cursor node { id } } pageInfo { endCursor } }
+      opportunity(id: $opportunity) { name } contract(id: $contract) { number } subscription(id: $subscription) { number }
+      invoice(id: $invoice) { number } payment(id: $payment) { method } supportCase(id: $case) { number }
+      invoices(status: [OVERDUE], legalEntity: $legalEntity) { totalCount pageInfo { endCursor } edges { cursor node { number } } }
+      products { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { sku } } }
+      matchCandidates(status: [PENDING]) { totalCount pageInfo { startCursor } edges { cursor node { score } } }
+      sources { name }
+    }`;
+    const { data, errors } = await ask(query, {
+      customer: await of('salesforce', 'Account', '001'),
+      opportunity: await of('salesforce', 'Opportunity', '006'),
+      contract: await of('salesforce', 'Contract', '800'),
+      subscription: await of('zuora', 'BillingSubscription', 'S-1'),
+      invoice: await of('zuora', 'Invoice', '2'),
+      payment: await of('zuora', 'Payment', 'pay1'),
+      case: await of('zendesk', 'SupportCase', '9001'),
+      legalEntity: await of('netsuite', 'LegalEntity', '2'),
+    });
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      customer: { name: 'Acme Group', rollup: { customers: 2 } },
+      invoices: { totalCount: 1, edges: [{ node: { number: 'INV-2' } }] },
+      products: { totalCount: 2, edges: [{ node: { sku: 'CARE' } }, { node: { sku: 'PARTS' } }] },
+      matchCandidates: { totalCount: 1 },
+    });
+  });
+
+  it.each(readdirSync('examples'))('runs the example %s without an error', async (name) => {
+    const source = readFileSync(`examples/${name}`, 'utf8');
+    const { errors } = await ask(source, source.includes('$account') ? { account: '002' } : {});
+    expect(errors).toBeUndefined();
+  });
+
+  it('has no field that the queries above leave unanswered', () => {
+    const all = types.flatMap((type) =>
+      Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
+    );
+    expect(all.filter((field) => !answered.has(field))).toEqual([]);
+  });
+
+  it('names for each field the systems that the system-of-record table names', () => {
+    const claims = types.flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => sorOf(type, field.name)),
+    );
+    expect(claims.length).toBeGreaterThan(50);
+    for (const { kind, field, systems } of claims)
+      expect(systems, `${kind}.${field}`).toEqual(systemsFor(systemOfRecord, kind, aliases[field] ?? field));
+  });
+
+  it('lets a source take away no more than its own fields: what a source owns is nullable', () => {
+    for (const type of types)
+      for (const field of Object.values(type.getFields()))
+        if (sorOf(type, field.name).length > 0)
+          expect(isNonNullType(field.type), `${type.name}.${field.name}`).toBe(false);
+  });
+});
+
+/** Fields that are shown under another name than the table has. */
+const aliases: Readonly<Record<string, string>> = { taxProfile: 'taxIds' };
+
+function sorOf(
+  type: GraphQLObjectType,
+  name: string,
+): { kind: Kind; field: string; systems: readonly string[] }[] {
+  const directive = type.getFields()[name]!.astNode?.directives?.find((each) => each.name.value === 'sor');
+  if (!directive || !(type.name in idPrefix)) return [];
+  const systems = (directive.arguments ?? []).flatMap(({ value }) =>
+    value.kind === 'EnumValue'
+      ? [value.value]
+      : value.kind === 'ListValue'
+        ? value.values.map((each) => ('value' in each ? String(each.value) : ''))
+        : [],
+  );
+  return [{ kind: type.name as Kind, field: name, systems }];
+}

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // Libraries that Node loads take graphql's CommonJS build; a second copy of it beside would recognise none of their types.
+    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
+  },
+  test: {
+    globalSetup: ['test/setup/services.ts'],
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
+  },
+});
