@@ -17,7 +17,12 @@ const headEnd = Buffer.from('\r\n\r\n');
  * `bodies` are taken in turn. Written on plain sockets so that the load costs far less than what it measures.
  * Throws when an answer is not 200 or holds "errors".
  */
-export async function load(url: string, bodies: readonly string[], seconds: number, connections = 32): Promise<LoadResult> {
+export async function load(
+  url: string,
+  bodies: readonly string[],
+  seconds: number,
+  connections = 32,
+): Promise<LoadResult> {
   const { hostname, port, pathname } = new URL(url);
   const requests = bodies.map((body) =>
     Buffer.from(
@@ -48,7 +53,8 @@ export async function load(url: string, bodies: readonly string[], seconds: numb
           const end = whole.indexOf(headEnd);
           if (end < 0) return;
           const head = whole.toString('latin1', 0, end);
-          if (!head.startsWith('HTTP/1.1 200')) return reject(new Error(`unexpected answer: ${whole.toString().slice(0, 500)}`));
+          if (!head.startsWith('HTTP/1.1 200'))
+            return reject(new Error(`unexpected answer: ${whole.toString().slice(0, 500)}`));
           need = end + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1]);
           if (Number.isNaN(need)) return reject(new Error(`an answer without a length: ${head}`));
         }
@@ -57,7 +63,8 @@ export async function load(url: string, bodies: readonly string[], seconds: numb
         bytes += need;
         if (latencies.length % 1000 === 1) {
           const body = Buffer.concat(parts).toString();
-          if (body.includes('"errors":[')) return reject(new Error(`an answer with errors: ${body.slice(0, 1000)}`));
+          if (body.includes('"errors":['))
+            return reject(new Error(`an answer with errors: ${body.slice(0, 1000)}`));
         }
         parts = [];
         have = 0;
@@ -74,14 +81,17 @@ export async function load(url: string, bodies: readonly string[], seconds: numb
       { length: connections },
       () =>
         new Promise<void>((resolve, reject) => {
-          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => drive(socket).then(resolve, reject));
+          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () =>
+            drive(socket).then(resolve, reject),
+          );
           socket.once('error', reject);
         }),
     ),
   );
   const took = (performance.now() - started) / 1000;
   const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return {
     requests: latencies.length,
     seconds: took,

@@ -90,11 +90,14 @@ describe('logging in', () => {
 
   it('says that credentials are refused, and which are malformed', async () => {
     const other = netsuiteVendor.create(
-      configure(erp, { credentials: { ...sim.credentials, clientId: 'nobody' } }),
+      configure(erp, { credentials: { ...erp.sim.credentials, clientId: 'nobody' } }),
     );
     expect(await failure(other.probe())).toMatchObject({ code: 'SOURCE_REJECTED', retryable: false });
     await other.close();
-    const parsed = netsuiteVendor.credentials.safeParse({ ...sim.credentials, privateKey: 'secret words' });
+    const parsed = netsuiteVendor.credentials.safeParse({
+      ...erp.sim.credentials,
+      privateKey: 'secret words',
+    });
     expect(parsed.error?.issues[0]).toMatchObject({ path: ['privateKey'] });
     expect(JSON.stringify(parsed.error)).not.toContain('secret words');
   });

@@ -23,7 +23,7 @@ type Result = { data?: unknown; errors?: readonly { extensions?: Record<string, 
 async function ask(query: string, variables?: Record<string, unknown>): Promise<Result> {
   const client = createClient({ url: served.wsUrl, webSocketImpl: WebSocket, lazy: true, retryAttempts: 0 });
   try {
-    for await (const result of client.iterate({ query, variables })) return result as Result;
+    for await (const result of client.iterate({ query, variables })) return result;
     throw new Error('the operation ended without an answer');
   } finally {
     await client.dispose();

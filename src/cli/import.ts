@@ -11,23 +11,21 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Reads everything that the sources hold into the copy and shows how far it has come. Returns how many records were left out. */
+/** Reads everything that the sources hold into the copy and shows how far it has come. Returns why records were left out, one message each. */
 export async function importAll(
   config: Config,
   databaseUrl: string,
   screen: Screen,
   options: ImportOptions = {},
-): Promise<number> {
+): Promise<readonly string[]> {
   const copy = createCopy(config, databaseUrl);
   const display = createDisplay(screen);
-  let rejected = 0;
+  const rejected: string[] = [];
   try {
     await backfill(copy, copy.sources, {
       ...options,
       onProgress: (progress) => display.show(progress),
-      onRejected: () => {
-        rejected += 1;
-      },
+      onRejected: (problem) => rejected.push(problem.message),
     });
   } finally {
     display.finish();

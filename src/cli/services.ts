@@ -21,7 +21,7 @@ export async function openServices(config: Pick<Config, 'dataDir' | 'database' |
   ]);
   const [postgres, nats] = started;
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+    for (const one of started) if (one.status === 'fulfilled') await one.value.stop();
   };
   try {
     if (postgres.status === 'rejected') throw postgres.reason;

@@ -53,7 +53,7 @@ export function compiledPlans(schema: GraphQLSchema, desk: ErrorDesk, size = 500
     if (entry === undefined) entries.set(key, 'seen');
     if (entry === undefined || entry === 'none') return null;
     if (entry !== 'seen') return entry;
-    const plan = eligible(document, operation) ? compileQuery(schema, document, operation.name?.value) : null;
+    const plan = eligible(document, operation) ? compileQuery(schema, document, operation.name?.value, { disableLeafSerialization: true }) : null;
     const usable = plan !== null && isCompiledQuery(plan) ? plan : null;
     entries.set(key, usable ?? 'none');
     return usable;
@@ -122,9 +122,12 @@ function asGraphQLError(error: GraphQLError): GraphQLError {
 }
 
 async function executionStarts(context: Context, listeners: Listeners): Promise<(() => Promise<void>)[]> {
-  if (listeners.length === 0) return [];
-  const started = await Promise.all(listeners.map((each) => each.executionDidStart?.(context as never)));
-  return started.flatMap((each) => (each?.executionDidEnd ? [async () => each.executionDidEnd?.()] : []));
+  const ends: (() => Promise<void>)[] = [];
+  for (const each of listeners) {
+    const started = await each.executionDidStart?.(context as never);
+    if (started) ends.unshift(async () => started.executionDidEnd?.());
+  }
+  return ends;
 }
 
 async function errorsEncountered(
@@ -133,5 +136,5 @@ async function errorsEncountered(
   errors: readonly GraphQLError[],
 ): Promise<void> {
   Object.assign(context, { errors });
-  await Promise.all(listeners.map((each) => each.didEncounterErrors?.(context as never)));
+  for (const each of listeners) await each.didEncounterErrors?.(context as never);
 }

@@ -67,16 +67,13 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
         return { schema: parts.schema, document, operationName, variableValues: variables, contextValue };
       },
       onError: (_socket, _id, payload, errors) =>
-        published(
-          errors as readonly GraphQLError[],
-          contexts.get(payload) ?? parts.context({} as IncomingMessage),
-        ),
+        published(errors, contexts.get(payload) ?? parts.context({} as IncomingMessage)),
       onNext(_socket, _id, _payload, args, result) {
         const context = args.contextValue as RequestContext;
         const sources = context.marks.size > 0 ? sourceFailures(context) : [];
         return {
           ...result,
-          ...(result.errors && { errors: published(result.errors as readonly GraphQLError[], context) }),
+          ...(result.errors && { errors: published(result.errors, context) }),
           ...(sources.length > 0 && { extensions: { sources } }),
         };
       },
