@@ -111,6 +111,12 @@ export async function control(url: string, what: string, body: unknown): Promise
   if (!answer.ok) throw new Error(`${url}/__sim/${what} answered ${answer.status}: ${await answer.text()}`);
 }
 
+/** Of the credentials an account offers, the one set that the connector is given. */
+const used: Readonly<Record<string, readonly string[]>> = {
+  zendesk: ['email', 'apiToken'],
+  netsuite: ['accountId', 'clientId', 'certificateId', 'privateKey'],
+};
+
 function configOf(
   simulators: readonly Simulator[],
   databaseUrl: string,
@@ -128,7 +134,9 @@ function configOf(
       instance,
       vendor,
       url,
-      credentials,
+      credentials: used[vendor]
+        ? Object.fromEntries(used[vendor].map((name) => [name, credentials[name]]))
+        : credentials,
       options: vendor === 'zendesk' ? { exportsPerMinute } : {},
     })),
   };

@@ -64,6 +64,8 @@ function suggest(name: string, known: readonly string[]): string {
 function knownAt(schema: unknown, path: Path): readonly string[] {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
     return knownAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion)
+    return [...new Set(schema.options.flatMap((form) => knownAt(form, path)))];
   if (schema instanceof z.ZodArray) return knownAt(schema.element, path.slice(1));
   if (!(schema instanceof z.ZodObject)) return schema === undefined ? [] : [...kinds];
   return path.length === 0
@@ -88,6 +90,22 @@ function reportIssues(schema: z.ZodType, given: unknown, at: Path, report: Repor
       report([...at, ...issue.path], `none of these forms fits: ${forms.join('; ')}`);
     } else report([...at, ...issue.path], issue.message);
   }
+}
+
+/** As above for a vendor's own schema, which says what is needed but not that the rest is refused. */
+function reportVendorIssues(schema: z.ZodType, given: unknown, at: Path, report: Report): void {
+  reportIssues(schema, given, at, report);
+  const known = knownAt(schema, []);
+  for (const key of typeof given === 'object' && given !== null && known.length > 0
+    ? Object.keys(given)
+    : []) {
+    if (!known.includes(key)) report([...at, key], `unknown setting${suggest(key, known)}`);
+  }
+}
+
+/** The names of the credentials that a vendor's module can use. */
+export function credentialNames(vendor: VendorModule | undefined): readonly string[] {
+  return vendor === undefined ? [] : knownAt(vendor.credentials, []);
 }
 
 /** Replaces `${NAME}` and `${NAME:-default}` in every text of the file. */
@@ -171,8 +189,8 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
     names.add(instance);
     const found = vendors.find((one) => one.vendor === vendor);
     if (found !== undefined) {
-      reportIssues(strict(found.credentials), credentials ?? {}, ['sources', index, 'credentials'], report);
-      reportIssues(strict(found.options), options ?? {}, ['sources', index, 'options'], report);
+      reportVendorIssues(found.credentials, credentials ?? {}, ['sources', index, 'credentials'], report);
+      reportVendorIssues(found.options, options ?? {}, ['sources', index, 'options'], report);
     } else if (typeof vendor === 'string') {
       report(
         ['sources', index, 'vendor'],
@@ -180,14 +198,6 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
       );
     }
   }
-}
-
-/** The schema, refusing names that it does not know. */
-function strict(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodObject) return schema.strict();
-  return schema instanceof z.ZodUnion
-    ? z.union(schema.options.map((form) => strict(form as z.ZodType)))
-    : schema;
 }
 
 /**

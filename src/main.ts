@@ -12,6 +12,7 @@ import {
   type Environment,
 } from './config.ts';
 import { messageOf, ProvisionError } from './provision/error.ts';
+import { isFree } from './provision/port.ts';
 import { vendors } from './sources/index.ts';
 import { createLogger } from './telemetry.ts';
 
@@ -38,6 +39,13 @@ interface Running {
 }
 
 async function start(env: Environment, config: Config, logger: Logger): Promise<Running> {
+  const { host, port } = config.http;
+  if (port !== 0 && !(await isFree(port, host))) {
+    throw new ProvisionError(
+      `Another program listens on ${host}:${port}.`,
+      'End it, or set ISTHMUS_HTTP_PORT.',
+    );
+  }
   const services = await openServices(config);
   try {
     const unsafe = await unsafeSettings(services.databaseUrl);
@@ -78,10 +86,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected =
-    error instanceof ConfigError ||
-    error instanceof ProvisionError ||
-    (error as { code?: string }).code === 'EADDRINUSE';
+  const expected = error instanceof ConfigError || error instanceof ProvisionError;
   process.stderr.write(
     `${expected ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`,
   );

@@ -29,7 +29,6 @@ const plan: Readonly<
   },
   'sources/index': { parts: ['type:sources/source', 'sources/vendor'], packages: [] },
   identity: { parts: ['store'], packages: ['talisman', 'tldts'] },
-  events: { parts: ['store'], packages: ['nats'] },
   sync: { parts: ['store', 'identity', 'type:sources/source'], packages: ['zod'] },
   workflows: {
     parts: ['store', 'identity', 'events', 'sync', 'auth', 'type:sources/source'],
@@ -63,7 +62,9 @@ const plan: Readonly<
       ...['@graphql-tools/load-files', '@graphql-tools/schema', 'lru-cache', 'type:pino', 'type:dataloader'],
     ],
   },
-  provision: { parts: [], packages: ['pg'] },
+  'events/address': { parts: [], packages: [] },
+  events: { parts: ['store', 'events/address'], packages: ['nats'] },
+  provision: { parts: ['events/address'], packages: ['pg'] },
 };
 
 /** Floors on which the parts meet: these may import every part, and packages. */
@@ -97,6 +98,7 @@ function importsOf(file: string): Import[] {
 }
 
 function partOf(file: string): string {
+  if (file === 'src/events/address.ts') return 'events/address';
   const [first = '', second = '', third] = relative('src', file).split('/');
   if (first !== 'sources') return first.replace(/\.ts$/, '');
   if (third === undefined) return `sources/${second.replace(/\.ts$/, '')}`;

@@ -21,7 +21,8 @@ import pg from 'pg';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { mayEnter } from '../src/provision/account.ts';
 import { fromRelease } from '../src/provision/nats-binary.ts';
-import { natsOptions, probeNats } from '../src/provision/nats-probe.ts';
+import { natsAddress } from '../src/events/address.ts';
+import { probeNats } from '../src/provision/nats-probe.ts';
 import { ensureNats } from '../src/provision/nats.ts';
 import { ensurePostgres } from '../src/provision/postgres.ts';
 import { endProcess, hasEnded, isAlive } from '../src/provision/process.ts';
@@ -263,12 +264,12 @@ describe('a broker of our own', () => {
   });
 
   it('is named to the client with what its URL says, which the client does not read itself', () => {
-    expect(natsOptions('nats://a:4222,nats://b:4223')).toEqual({ servers: ['a:4222', 'b:4223'] });
-    expect(natsOptions('nats://hub:se%40cret@a:4222')).toEqual({
+    expect(natsAddress('nats://a:4222,nats://b:4223')).toEqual({ servers: ['a:4222', 'b:4223'] });
+    expect(natsAddress('nats://hub:se%40cret@a:4222')).toEqual({
       servers: ['a:4222'],
       user: 'hub',
       pass: 'se@cret',
     });
-    expect(natsOptions('tls://tok@a')).toEqual({ servers: ['a'], token: 'tok', tls: {} });
+    expect(natsAddress('tls://tok@a')).toEqual({ servers: ['a'], token: 'tok', tls: {} });
   });
 });

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import {
+  execute,
   type ExecutionResult,
+  getNamedType,
   type GraphQLObjectType,
+  isEnumType,
   isNonNullType,
   parse,
-  execute,
   validate,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fieldsOf } from '../src/canonical/fields.ts';
 import { systemOfRecord, systemsFor } from '../src/canonical/authority.ts';
 import { idPrefix, type Kind } from '../src/canonical/kind.ts';
 import { loadSchema } from '../src/http/schema.ts';
@@ -100,7 +103,7 @@ describe('the schema', () => {
 
   it.each(readdirSync('examples'))('runs the example %s without an error', async (name) => {
     const source = readFileSync(`examples/${name}`, 'utf8');
-    const { errors } = await ask(source, {});
+    const { errors } = await ask(source);
     expect(errors).toBeUndefined();
   });
 
@@ -118,6 +121,23 @@ describe('the schema', () => {
     expect(claims.length).toBeGreaterThan(50);
     for (const { kind, field, systems } of claims)
       expect(systems, `${kind}.${field}`).toEqual(systemsFor(systemOfRecord, kind, aliases[field] ?? field));
+  });
+
+  it('has every word of the canonical shapes among its enum values, because compiled plans do not check again', () => {
+    const pairs = types.flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => {
+        const named = getNamedType(field.type);
+        const shape = type.name in idPrefix ? fieldsOf[type.name as Kind].shape : {};
+        const words = (shape as Record<string, { options?: readonly string[] }>)[field.name]?.options;
+        return isEnumType(named) && words ? [{ name: `${type.name}.${field.name}`, words, named }] : [];
+      }),
+    );
+    expect(pairs.length).toBeGreaterThan(12);
+    for (const { name, words, named } of pairs)
+      expect(
+        named.getValues().map((value) => value.name),
+        name,
+      ).toEqual(expect.arrayContaining([...words]));
   });
 
   it('lets a source take away no more than its own fields: what a source owns is nullable', () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { findInstalledNats } from '../provision/nats-binary.ts';
 import { probeNats } from '../provision/nats-probe.ts';
 import { findBroker } from '../provision/nats.ts';
@@ -36,10 +36,10 @@ export async function brokerChecks(dataDir: string, url: string | null): Promise
     const own = await findBroker(dataDir);
     if (own !== null) return await inspect(own.url, true);
     return [
-      await findInstalledNats(join(dataDir, 'nats', 'bin')).then(
+      await findInstalledNats(resolve(dataDir, 'nats', 'bin')).then(
         ({ version }) =>
           well('broker', `nats-server ${version.join('.')} of our own, not running; it starts with the hub`),
-        (error: unknown) => well('broker', `not here yet; the first start fetches it (${messageOf(error)})`),
+        () => well('broker', 'no nats-server is here yet; the first start fetches one'),
       ),
     ];
   } catch (error) {

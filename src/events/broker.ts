@@ -1,4 +1,5 @@
 import { connect, type NatsConnection } from 'nats';
+import { natsAddress } from './address.ts';
 
 /** The link to the broker. The hub works without it: PostgreSQL is the truth, the broker only fans out. */
 export interface Broker {
@@ -17,8 +18,8 @@ export function openBroker(url: string, onState: (connected: boolean) => void): 
     up = connected;
     onState(connected);
   };
-  const opened = connect({
-    servers: url,
+  void connect({
+    ...natsAddress(url),
     name: 'isthmus',
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
@@ -37,8 +38,8 @@ export function openBroker(url: string, onState: (connected: boolean) => void): 
     version: () => (up ? (link?.info?.version ?? null) : null),
     async close() {
       closed = true;
+      // The client does not end the list of its states when it is closed, so there is nothing to wait for but the link itself.
       await link?.close();
-      if (link) await opened;
     },
   };
 }

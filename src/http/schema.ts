@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, '../../schema');
 export function loadSchema(): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: loadFilesSync(join(folder, '*.graphql')),
-    resolvers,
+    resolvers: [...resolvers],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
 }

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
+import { natsAddress } from '../events/address.ts';
 
 /** What a NATS server says of itself in its INFO line (NATS client protocol). */
 export interface NatsInfo {
@@ -8,29 +9,12 @@ export interface NatsInfo {
   readonly authRequired: boolean;
 }
 
-/** The options of `connect` from the `nats` client for a NATS URL: that client does not read names and passwords from URLs. */
-export function natsOptions(url: string): {
-  servers: string[];
-  user?: string;
-  pass?: string;
-  token?: string;
-  tls?: object;
-} {
-  const urls = url.split(',').map((part) => new URL(part.trim()));
-  const servers = urls.map((one) => one.host);
-  const { username, password } = urls.find((one) => one.username !== '') ?? { username: '', password: '' };
-  const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];
-  const tls = urls.some((one) => one.protocol === 'tls:') ? { tls: {} } : {};
-  if (user === '') return { servers, ...tls };
-  return pass === '' ? { servers, token: user, ...tls } : { servers, user, pass, ...tls };
-}
-
 /**
  * Connects, logs in and waits for the answer to a PING: proves that the server is there and accepts the credentials in the URL.
  * Throws the server's own words, or a timeout after `withinMs`. Of several servers in the URL the first is asked.
  */
 export function probeNats(url: string, withinMs = 5000): Promise<NatsInfo> {
-  const { servers, tls, ...login } = natsOptions(url);
+  const { servers, tls, ...login } = natsAddress(url);
   const target = new URL(`nats://${servers[0]}`);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, ProvisionError } from './error.ts';
@@ -140,4 +140,17 @@ export async function findBroker(dataDir: string): Promise<{ url: string; pid: n
   const text = await readFile(join(folder, 'nats.json'), 'utf8').catch(() => null);
   const pid = await findServer(folder);
   return text === null || pid === null ? null : { url: urlOf(JSON.parse(text) as Facts), pid };
+}
+
+/** Stops the broker of our own under `dataDir` and removes what it stores; a fetched nats-server stays. */
+export async function removeNats(dataDir: string): Promise<void> {
+  const folder = join(resolve(dataDir), 'nats');
+  if (!existsSync(folder)) return;
+  await withLock(join(folder, 'lock'), async () => {
+    const pid = await findServer(folder);
+    if (pid !== null) await endProcess(pid);
+    for (const name of ['store', 'nats.json', 'nats.conf', 'nats.pid', 'nats.log']) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
+  });
 }

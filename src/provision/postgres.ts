@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -157,11 +158,29 @@ export async function findPostgres(dataDir: string): Promise<{ url: string; pid:
     : { url: urlOf({ ...facts, port: living.port }), pid: living.pid };
 }
 
-/** Whether a database of our own could be made here: its version, or a ProvisionError. Leaves nothing behind but the folder. */
+/** The major version of the PostgreSQL that a database of our own would run on; a ProvisionError when there is none. Leaves nothing behind. */
 export async function checkPostgres(dataDir: string): Promise<number> {
-  await mkdir(dataDir, { recursive: true });
   const facts = await readFacts(join(resolve(dataDir), 'postgres.json'));
   const account = accountFor(facts === null ? null : join(facts.place, 'data'));
-  const place = await makePlace(account, dataDir, facts?.place ?? null);
-  return (await findBinaries(account, place)).major;
+  const place = await mkdtemp(join(tmpdir(), 'isthmus-check-'));
+  try {
+    if (account.uid !== undefined) await chown(place, account.uid, account.gid ?? account.uid);
+    return (await findBinaries(account, place)).major;
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** Stops the database of our own under `dataDir` and removes it with all it holds. */
+export async function removePostgres(dataDir: string): Promise<void> {
+  const folder = resolve(dataDir);
+  const file = join(folder, 'postgres.json');
+  const facts = await readFacts(file);
+  if (facts === null) return;
+  await withLock(join(folder, 'postgres.lock'), async () => {
+    const living = await findPostmaster(facts.place);
+    if (living !== null) await stopPostmaster(living.pid);
+    await rm(facts.place, { recursive: true, force: true });
+    await rm(file, { force: true });
+  });
 }

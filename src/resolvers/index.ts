@@ -1,4 +1,4 @@
-import type { IResolvers } from '@graphql-tools/utils';
+import type { Resolvers } from '../generated/graphql.ts';
 import { batchResolvers } from './batch.ts';
 import { connectionResolvers } from './connection.ts';
 import { contactLoaders, contactPeeks } from './contact.ts';
@@ -16,12 +16,11 @@ import {
 import { ledgerPostingLoaders } from './ledger-posting.ts';
 import { legalEntityLoaders } from './legal-entity.ts';
 import { matchCandidateLoaders, matchCandidatePeeks } from './match-candidate.ts';
-import { nodeResolvers } from './node.ts';
+import { canonicalRecordResolvers, nodeResolvers } from './node.ts';
 import { opportunityLoaders, opportunityPeeks } from './opportunity.ts';
 import { applicationLoaders, paymentLoaders, paymentPeeks, paymentResolvers } from './payment.ts';
 import { priceLoaders, productLoaders } from './product.ts';
 import { queryResolvers } from './query.ts';
-import type { GraphContext } from './request.ts';
 import { scalarResolvers } from './scalars.ts';
 import {
   alternativeValueResolvers,
@@ -72,12 +71,12 @@ const batched = batchResolvers(
 );
 
 /** The resolvers of every type in schema/, in the order in which they override one another: batched fields first. */
-export const resolvers: IResolvers<unknown, GraphContext>[] = [
+export const resolvers: readonly Resolvers[] = [
   batched,
   {
     ...scalarResolvers,
     Node: nodeResolvers,
-    CanonicalRecord: nodeResolvers,
+    CanonicalRecord: canonicalRecordResolvers,
     Query: queryResolvers,
     Customer: customerResolvers,
     Entitlement: entitlementResolvers,
@@ -101,4 +100,4 @@ export const resolvers: IResolvers<unknown, GraphContext>[] = [
     ProductConnection: connectionResolvers,
     SupportCaseConnection: connectionResolvers,
   },
-] as IResolvers<unknown, GraphContext>[];
+];

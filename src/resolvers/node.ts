@@ -1,17 +1,19 @@
 import { kindOfId } from '../canonical/kind.ts';
-import type { NodeResolvers } from '../generated/graphql.ts';
+import type { CanonicalRecordResolvers, NodeResolvers } from '../generated/graphql.ts';
 import type { NodeParent } from './model.ts';
 import type { GraphContext } from './request.ts';
 import { sourceNamed } from './source.ts';
 
-/** The name of the GraphQL type of anything that `node` can find. */
-export function typeOf(node: NodeParent): string {
+function typeOf(node: NodeParent): string {
   if ('links' in node) return node.kind;
   if ('vendor' in node) return 'SourceSystem';
   return 'leftId' in node ? 'MatchCandidate' : 'Event';
 }
 
 export const nodeResolvers: NodeResolvers = { __resolveType: (node) => typeOf(node) as 'Customer' };
+export const canonicalRecordResolvers: CanonicalRecordResolvers = {
+  __resolveType: (record) => record.kind as 'Customer',
+};
 
 /** What has each of these ids, in their order; null where nothing does. */
 export async function nodesOf(context: GraphContext, ids: readonly string[]): Promise<(NodeParent | null)[]> {

@@ -180,10 +180,10 @@ async function compareWithKnown(
     for (const [externalId, record] of latest) {
       const before = known.get(externalId);
       const hash = hashOf(record);
-      if (before && (before.hash === hash || isOlder(record, before.sourceTime))) {
-        if (before.hash === hash) same.push(externalId);
-        unchanged += 1;
-      } else changed.push({ record, hash, entityId: before?.entityId ?? null });
+      const confirmed = before?.hash === hash && before.deleted === (record.deleted ?? false);
+      if (confirmed) same.push(externalId);
+      if (confirmed || (before && isOlder(record, before.sourceTime))) unchanged += 1;
+      else changed.push({ record, hash, entityId: before?.entityId ?? null });
     }
     await touchFacets(db, instance, object, same, now);
   }

@@ -31,7 +31,11 @@ try {
 /** A project of its own with nothing but the provisioner in it, so that it can stand where a test wants it. */
 export function copyProvisioner(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const path of ['src/provision', ...packages.map((name) => `node_modules/${name}`)]) {
+  for (const path of [
+    'src/provision',
+    'src/events/address.ts',
+    ...packages.map((name) => `node_modules/${name}`),
+  ]) {
     cpSync(join(root, path), join(folder, path), { recursive: true, verbatimSymlinks: true });
   }
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');

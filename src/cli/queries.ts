@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+
+/** The examples that the demo prints, and what each one shows. */
+const shown = {
+  'customer-360': 'One customer out of CRM, billing, support and ERP',
+  'overdue-by-arr': 'Who is late, has an urgent case open, and matters most',
+  'fresh-balance': 'Figures that are at most a minute old, straight from the sources',
+} as const;
+
+interface Found {
+  readonly customers: {
+    readonly edges: readonly {
+      readonly node: {
+        readonly id: string;
+        readonly externalRefs: readonly { readonly instance: { readonly name: string } | null }[];
+      };
+    }[];
+  };
+}
+
+async function ask<T>(url: string, query: string): Promise<T> {
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await answer.json()) as {
+    data?: T | null;
+    errors?: readonly { message: string }[];
+  };
+  if (data === undefined || data === null)
+    throw new Error(`the hub answered ${answer.status}: ${errors?.map(({ message }) => message).join('; ')}`);
+  return data;
+}
+
+/** The id of the customer with the highest revenue among those that most systems know. */
+async function wellKnownCustomer(url: string): Promise<string | null> {
+  const { customers } = await ask<Found>(
+    url,
+    `{ customers(first: 50, orderBy: [{ by: ARR, direction: DESC }]) {
+       edges { node { id externalRefs { instance { name } } } } } }`,
+  );
+  const ranked = customers.edges
+    .map(({ node }) => ({
+      id: node.id,
+      systems: new Set(node.externalRefs.map(({ instance }) => instance?.name)).size,
+    }))
+    .toSorted((a, b) => b.systems - a.systems);
+  return ranked[0]?.id ?? null;
+}
+
+/** One line, without comments: what a person pastes. Strings of the examples hold no line breaks and no `#`. */
+const oneLine = (document: string): string =>
+  document.replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
+
+/** An example about the first customer of a list becomes one about this customer. */
+const about = (id: string, query: string): string =>
+  query.replace(
+    /\bcustomers\([^)]*\bfirst: 1\) \{ edges \{ node \{ (\.\.\.\w+) \} \} \}/,
+    `customer(id: "${id}") { $1 }`,
+  );
+
+/** Queries to paste into the explorer, with the id of a customer of this demo, by what they show. */
+export async function sampleQueries(url: string): Promise<Readonly<Record<string, string>>> {
+  const id = await wellKnownCustomer(url);
+  const queries: Record<string, string> = {};
+  for (const [name, title] of Object.entries(shown)) {
+    const text = oneLine(await readFile(new URL(`../../examples/${name}.graphql`, import.meta.url), 'utf8'));
+    queries[title] = id === null ? text : about(id, text);
+  }
+  return queries;
+}
