@@ -81,9 +81,9 @@ export async function load(
       { length: connections },
       () =>
         new Promise<void>((resolve, reject) => {
-          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () =>
-            drive(socket).then(resolve, reject),
-          );
+          const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => {
+            drive(socket).then(resolve, reject);
+          });
           socket.once('error', reject);
         }),
     ),

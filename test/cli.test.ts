@@ -19,6 +19,8 @@ import { jwtVerify } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDisplay } from '../src/cli/progress.ts';
+import { removeNats } from '../src/provision/nats.ts';
+import { removePostgres } from '../src/provision/postgres.ts';
 import { createTestDatabase } from './support/database.ts';
 
 const isthmus = fileURLToPath(new URL('../src/cli/isthmus.ts', import.meta.url));
@@ -34,7 +36,12 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) {
+    // What a test that failed left running.
+    await removePostgres(join(folder, '.isthmus'));
+    await removeNats(join(folder, '.isthmus'));
+    rmSync(folder, { recursive: true, force: true });
+  }
   await database.drop();
 });
 

@@ -50,12 +50,12 @@ function demo(...words: string[]): Run {
   ];
   const child = spawn(process.execPath, program, { cwd: root, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
-  const errors = text(child.stderr!);
+  const errors = text(child.stderr);
   const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let said = '';
   const heard = new Set<() => void>();
-  const output = new Promise<string>((resolve) => child.stdout!.once('close', () => resolve(said)));
-  child.stdout!.on('data', (chunk: Buffer) => {
+  const output = new Promise<string>((resolve) => child.stdout.once('close', () => resolve(said)));
+  child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString('utf8');
     for (const listener of heard) listener();
   });

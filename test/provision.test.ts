@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import {
   chmodSync,
@@ -20,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { mayEnter } from '../src/provision/account.ts';
-import { fromRelease } from '../src/provision/nats-binary.ts';
+import { fromRelease, release } from '../src/provision/nats-binary.ts';
 import { natsAddress } from '../src/events/address.ts';
 import { probeNats } from '../src/provision/nats-probe.ts';
 import { ensureNats } from '../src/provision/nats.ts';
@@ -253,14 +254,27 @@ describe('a broker of our own', () => {
   });
 
   it('is never a download whose digest is not the one its makers published', async () => {
-    const server = createServer((_, response) => response.end('not the release'));
+    const name = `nats-server-v${release.version}-${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'nats-server'), '#!/bin/sh\necho nats-server: v2.12.8\n', {
+      mode: 0o755,
+    });
+    execFileSync('tar', ['-czf', 'release.tar.gz', name], { cwd: folder });
+    const archive = readFileSync(join(folder, 'release.tar.gz'));
+    const digest = createHash('sha256').update(archive).digest('hex');
+    const server = createServer((request, response) =>
+      request.url?.endsWith(`/${name}.tar.gz`) ? response.end(archive) : response.writeHead(404).end(),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const target = join(folder, 'download', 'bin');
-    const { port } = server.address() as AddressInfo;
-    await expect(fromRelease(target, `http://127.0.0.1:${port}`)).rejects.toThrow(/SHA-256/);
+    const from = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const platform = name.slice(`nats-server-v${release.version}-`.length);
+    await expect(fromRelease(target, { ...release, from })).rejects.toThrow(/SHA-256/);
     expect(existsSync(target)).toBe(false);
-    server.close();
-    await expect(fromRelease(target, `http://127.0.0.1:${port}`)).rejects.toThrow(/127\.0\.0\.1/);
+    const known = { ...release, from, sha256: { [platform]: digest } };
+    expect(await fromRelease(target, known)).toEqual({ path: join(target, 'nats-server'), version: [2, 12] });
+    await new Promise((resolve) => server.close(resolve));
+    await expect(fromRelease(target, known)).rejects.toThrow(/127\.0\.0\.1/);
   });
 
   it('is named to the client with what its URL says, which the client does not read itself', () => {

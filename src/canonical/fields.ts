@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contact } from './contact.ts';
 import { contract } from './contract.ts';
 import { creditMemo } from './credit-memo.ts';

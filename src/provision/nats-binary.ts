@@ -60,12 +60,12 @@ async function fromPackages(folder: string): Promise<NatsBinary> {
 }
 
 /** Downloads the pinned release, refuses it when its digest is not the pinned one, and unpacks it. */
-export async function fromRelease(folder: string, from = release.from): Promise<NatsBinary> {
+export async function fromRelease(folder: string, { from, version, sha256 } = release): Promise<NatsBinary> {
   const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
-  const expected = release.sha256[platform];
+  const expected = sha256[platform];
   if (expected === undefined) throw new Error(`no pinned release for ${platform}`);
-  const name = `nats-server-v${release.version}-${platform}`;
-  const url = `${from}/v${release.version}/${name}.tar.gz`;
+  const name = `nats-server-v${version}-${platform}`;
+  const url = `${from}/v${version}/${name}.tar.gz`;
   const work = join(dirname(folder), `release-${process.pid}`);
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(120_000) }).catch((error: unknown) => {

@@ -5,7 +5,12 @@ import { zendeskVendor } from './zendesk/index.ts';
 import { zuoraVendor } from './zuora/index.ts';
 
 /** Every vendor the hub can speak to. A new one is a folder beside this file and a line here. */
-export const vendors: readonly VendorModule[] = [salesforceVendor, zuoraVendor, zendeskVendor, netsuiteVendor];
+export const vendors: readonly VendorModule[] = [
+  salesforceVendor,
+  zuoraVendor,
+  zendeskVendor,
+  netsuiteVendor,
+];
 
 /** Opens the source that a checked configuration describes. */
 export function createSource(config: SourceConfig): Source {

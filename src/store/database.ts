@@ -23,12 +23,12 @@ const types: pg.CustomTypesConfig = {
 
 /** A pool of connections to the hub's database. `max` bounds how many are open at once. */
 export function openDatabase(url: string, max = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max, types });
+  const pool = new pg.Pool({ connectionString: url, max, types, options: '-c jit=off' });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return {
     url,
-    query: pool.query.bind(pool) as Database['query'],
+    query: pool.query.bind(pool),
     async transaction(work) {
       const client = await pool.connect();
       let failed: unknown;
@@ -43,7 +43,7 @@ export function openDatabase(url: string, max = 10): Database {
         throw error;
       } finally {
         // A client whose transaction failed may hold a broken connection: let the pool make a new one.
-        client.release(failed instanceof Error && 'code' in failed === false ? failed : undefined);
+        client.release(failed instanceof Error && !('code' in failed) ? failed : undefined);
       }
     },
     close: () => pool.end(),

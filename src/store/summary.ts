@@ -23,49 +23,52 @@ export async function reportingRates(db: Queryable, reportingCurrency: string): 
 const wordsOf = (text: string): string =>
   `to_tsvector('simple', regexp_replace(${text}, '[^[:alnum:]]+', ' ', 'g'))`;
 
+const open = `o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency`;
+const running = `o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE')`;
+const unsolved = `o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD')`;
+const sum = (path: string, of: string): string =>
+  `coalesce(sum((o.body#>>'{${path},amount}')::numeric) filter (where ${of} and o.body#>>'{${path},currency}' = m.currency), 0)`;
+const unsolvedOf = (priority: string): string =>
+  `count(*) filter (where ${unsolved} and o.body->>'priority' = '${priority}')::int`;
+
+// Each customer's records are found through their index by a lateral join: whatever the planner knows of the tables, it cannot go wrong.
 const recompute = `
-with chosen as (
-  select e.id, e.body, e.links, e.updated_at, e.status from entity e
-  where e.id = any($1) and e.kind = 'Customer' and e.deleted_at is null and e.merged_into is null
-), owned as (
-  select customer_id, kind, status, body from entity
-  where customer_id = any($1) and deleted_at is null and merged_into is null
-    and kind in ('Invoice', 'Payment', 'CreditMemo', 'BillingSubscription', 'SupportCase')
-), money as (
-  select c.id, coalesce(c.body->>'currency', min(o.body#>>'{arr,currency}'), min(o.body#>>'{total,currency}'), $3) as currency
-  from chosen c left join owned o on o.customer_id = c.id group by c.id, c.body
-), figures as (
-  select m.id,
-    coalesce(sum((o.body#>>'{arr,amount}')::numeric) filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE') and o.body#>>'{arr,currency}' = m.currency), 0) as arr,
-    coalesce(sum((o.body#>>'{mrr,amount}')::numeric) filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE') and o.body#>>'{mrr,currency}' = m.currency), 0) as mrr,
-    coalesce(sum((o.body#>>'{balance,amount}')::numeric) filter (where o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency), 0) as open_ar,
-    coalesce(sum((o.body#>>'{unapplied,amount}')::numeric) filter (where o.kind = 'Payment' and o.status in ('SETTLED', 'PARTIALLY_REFUNDED') and o.body#>>'{unapplied,currency}' = m.currency), 0) as unapplied,
-    coalesce(sum((o.body#>>'{balance,amount}')::numeric) filter (where o.kind = 'CreditMemo' and o.status in ('ISSUED', 'APPLIED') and o.body#>>'{balance,currency}' = m.currency), 0) as credit,
-    coalesce(jsonb_agg(jsonb_build_array(o.body->>'dueDate', o.body#>>'{balance,amount}') order by o.body->>'dueDate') filter (where o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency and (o.body#>>'{balance,amount}')::numeric > 0), '[]') as dues,
-    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD'))::int as open_cases,
-    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P1')::int as open_p1,
-    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P2')::int as open_p2,
-    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P3')::int as open_p3,
-    count(*) filter (where o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD') and o.body->>'priority' = 'P4')::int as open_p4,
-    coalesce(array_agg(distinct o.status) filter (where o.kind = 'BillingSubscription'), '{}') as subscription_status,
-    min(o.body->>'termEnd') filter (where o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE'))::date as renewal_date
-  from money m left join owned o on o.customer_id = m.id group by m.id, m.currency
-), spelt as (
-  select f.entity_id as id, string_agg(concat_ws(' ', f.external_id, f.fields->>'name', f.fields->>'legalName', f.fields->>'domain', array_to_string(f.keys, ' ')), ' ') as text
-  from facet f where f.entity_id = any($1) and f.deleted_at is null group by f.entity_id
-), placed as (
-  select c.id, l.id as legal_entity_id, l.body->>'region' as region from chosen c
-  join facet f on f.instance = split_part(c.links#>>'{legalEntity,key}', ':', 2) and f.object = split_part(c.links#>>'{legalEntity,key}', ':', 3)
-    and f.external_id = split_part(c.links#>>'{legalEntity,key}', ':', 4)
-  join entity l on l.id = f.entity_id
-)
 insert into customer_summary as s (customer_id, name, words, status, legal_entity_id, region, currency, arr, mrr, open_ar, unapplied, credit,
   arr_reporting, open_ar_reporting, dues, oldest_due, open_cases, open_p1, open_p2, open_p3, open_p4, subscription_status, renewal_date, updated_at)
 select c.id, coalesce(c.body->>'name', c.body->>'legalName', c.id), ${wordsOf(`coalesce(t.text, '')`)}, coalesce(c.status, 'PROSPECT'),
-  p.legal_entity_id, p.region, m.currency, g.arr, g.mrr, g.open_ar, g.unapplied, g.credit,
+  p.id, p.body->>'region', m.currency, g.arr, g.mrr, g.open_ar, g.unapplied, g.credit,
   round(g.arr * ($2::jsonb->>m.currency)::numeric, 2), round(g.open_ar * ($2::jsonb->>m.currency)::numeric, 2),
   g.dues, (g.dues#>>'{0,0}')::date, g.open_cases, g.open_p1, g.open_p2, g.open_p3, g.open_p4, g.subscription_status, g.renewal_date, c.updated_at
-from chosen c join money m using (id) join figures g using (id) left join spelt t using (id) left join placed p using (id)
+from entity c
+cross join lateral (
+  select coalesce(c.body->>'currency', min(o.body#>>'{arr,currency}'), min(o.body#>>'{total,currency}'), $3) as currency from entity o
+  where o.customer_id = c.id and o.kind in ('BillingSubscription', 'Invoice') and o.deleted_at is null and o.merged_into is null
+) m
+cross join lateral (
+  select ${sum('arr', running)} as arr, ${sum('mrr', running)} as mrr, ${sum('balance', open)} as open_ar,
+    ${sum('unapplied', `o.kind = 'Payment' and o.status in ('SETTLED', 'PARTIALLY_REFUNDED')`)} as unapplied,
+    ${sum('balance', `o.kind = 'CreditMemo' and o.status in ('ISSUED', 'APPLIED')`)} as credit,
+    coalesce(jsonb_agg(jsonb_build_array(o.body->>'dueDate', o.body#>>'{balance,amount}') order by o.body->>'dueDate', o.id)
+      filter (where ${open} and (o.body#>>'{balance,amount}')::numeric > 0), '[]') as dues,
+    count(*) filter (where ${unsolved})::int as open_cases,
+    ${unsolvedOf('P1')} as open_p1, ${unsolvedOf('P2')} as open_p2, ${unsolvedOf('P3')} as open_p3, ${unsolvedOf('P4')} as open_p4,
+    coalesce(array_agg(distinct o.status) filter (where o.kind = 'BillingSubscription'), '{}') as subscription_status,
+    min(o.body->>'termEnd') filter (where ${running})::date as renewal_date
+  from entity o
+  where o.customer_id = c.id and o.kind in ('Invoice', 'Payment', 'CreditMemo', 'BillingSubscription', 'SupportCase')
+    and o.deleted_at is null and o.merged_into is null
+) g
+cross join lateral (
+  select string_agg(concat_ws(' ', f.external_id, f.fields->>'name', f.fields->>'legalName', f.fields->>'domain', array_to_string(f.keys, ' ')), ' ') as text
+  from facet f where f.entity_id = c.id and f.deleted_at is null
+) t
+left join lateral (
+  select l.id, l.body from facet f join entity l on l.id = f.entity_id
+  where f.instance = split_part(c.links#>>'{legalEntity,key}', ':', 2) and f.object = split_part(c.links#>>'{legalEntity,key}', ':', 3)
+    and f.external_id = split_part(c.links#>>'{legalEntity,key}', ':', 4)
+) p on true
+where c.id = any($1) and c.kind = 'Customer' and c.deleted_at is null and c.merged_into is null
+order by c.id
 on conflict (customer_id) do update set name = excluded.name, words = excluded.words, status = excluded.status,
   legal_entity_id = excluded.legal_entity_id, region = excluded.region, currency = excluded.currency, arr = excluded.arr, mrr = excluded.mrr,
   open_ar = excluded.open_ar, unapplied = excluded.unapplied, credit = excluded.credit, arr_reporting = excluded.arr_reporting,

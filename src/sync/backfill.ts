@@ -1,5 +1,5 @@
 import type { Kind } from '../canonical/kind.ts';
-import { Problem } from '../canonical/problem.ts';
+import type { Problem } from '../canonical/problem.ts';
 import type { Page, Source } from '../sources/source.ts';
 import type { Queryable } from '../store/database.ts';
 import { deleteUnconfirmed } from '../store/facet.ts';

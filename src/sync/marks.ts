@@ -38,7 +38,7 @@ export function marksOf(deps: IngestDeps, subjects: MarkSubjects, failures: read
         const failure = concerning.find((each) => each.instance === instance);
         if (failure) replaced[field] = failure.onError === 'FAIL' ? errorOf(failure, failure.asOf) : null;
       }
-      return { ...record, ...replaced } as typeof record;
+      return { ...record, ...replaced };
     },
     list(kind, customerId) {
       const owners = systemsFor(deps.authority, kind, '*');

@@ -70,17 +70,17 @@ export async function provisionIn(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const failure = text(child.stderr!);
+  const failure = text(child.stderr);
   const line = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
-    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
     void ended.then(async () => reject(new Error(`it ended without a word: ${await failure}`)));
   });
   return {
     child,
     said: JSON.parse(line) as Running['said'],
     async stop() {
-      child.stdin!.end('stop\n');
+      child.stdin.end('stop\n');
       return ended;
     },
     async kill() {
