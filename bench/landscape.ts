@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
+import { nodeFlags } from '../src/cli/children.ts';
 import { ensureNats } from '../src/provision/nats.ts';
 import { ensurePostgres } from '../src/provision/postgres.ts';
 import { memory, pin } from './machine.ts';
@@ -75,7 +76,7 @@ export async function startLandscape(dir: string, customers: number): Promise<La
 
   const started = performance.now();
   await ended(run(['src/cli/isthmus.ts', 'migrate'], env));
-  const importer = run(['src/cli/isthmus.ts', 'backfill'], env);
+  const importer = run(['--max-semi-space-size=8', 'src/cli/isthmus.ts', 'backfill'], env);
   let peakMegabytes = 0;
   const watch = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, memory(importer.pid!).peak || 0);
@@ -84,7 +85,7 @@ export async function startLandscape(dir: string, customers: number): Promise<La
   clearInterval(watch);
   const backfill = { seconds: (performance.now() - started) / 1000, peakMegabytes };
 
-  const hub = run(['src/main.ts'], env);
+  const hub = run([...nodeFlags, 'src/main.ts'], env);
   hub.stdout!.resume();
   pin(hub.pid!, 0);
   const url = `http://127.0.0.1:${port}`;

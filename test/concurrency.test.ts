@@ -164,7 +164,7 @@ describe('two sources that speak at the same time', () => {
       });
     const [a, b] = [gate(), gate()];
     await Promise.all([both(one, two, a, b), both(two, one, b, a)]);
-    expect(runs).toBe(3);
+    expect(runs).toBeGreaterThan(2);
     const records = await copy.reader.records([one, two]);
     expect(records.map((each) => each!.version)).toEqual([3, 3]);
   });

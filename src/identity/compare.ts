@@ -3,7 +3,7 @@ import { plainName } from './normalise.ts';
 
 /** One thing two records have in common, and what it weighs towards their being the same. */
 export interface MatchReason {
-  readonly feature: 'tax id' | 'domain' | 'name';
+  readonly feature: 'reference' | 'tax id' | 'domain' | 'name';
   readonly weight: number;
   readonly left: string | null;
   readonly right: string | null;

@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
 import { mintId } from '../canonical/id.ts';
-import type { Kind } from '../canonical/kind.ts';
+import type { Kind, SystemKind } from '../canonical/kind.ts';
 import { type Key, refKey, type SourceRecord } from '../canonical/record.ts';
 import type { Queryable } from '../store/database.ts';
 import { facetsOf } from '../store/facet.ts';
@@ -35,6 +35,8 @@ interface Profile {
 
 /** A domain match alone links only records whose names are at least this alike. */
 const sameName = 0.92;
+/** A key is part of an index, whose rows have a bound; names that agree so far are alike. */
+const longestName = 300;
 /** Of many look-alikes only the best are kept for review. */
 const mostCandidates = 5;
 
@@ -43,7 +45,7 @@ const isTrait = (key: Key): boolean =>
 
 /**
  * Decides which entity each new or changed record is. Explicit keys (a reference, a number, a SKU, an e-mail address within one customer)
- * decide by themselves and may show two entities to be one. Shared traits link only when nothing speaks against it: one single
+ * decide by themselves and may show two entities to be one, unless the system of record has both. Shared traits link only when nothing speaks against it: one single
  * entity has the trait, that entity has no record of the same object of the same source yet, and a domain is backed by the name.
  * Everything weaker becomes a candidate, never a merge.
  */
@@ -55,6 +57,8 @@ export async function resolve(
   records: readonly SourceRecord[],
   /** By index: the entity a record is already part of, and the customer it belongs to (scopes keys that are unique only within one). */
   standing: readonly { readonly entityId: string | null; readonly customerId: string | null }[],
+  /** The system of record, where it alone says how many there are: a reference never joins two of its records. */
+  owner: SystemKind | null,
 ): Promise<Resolution> {
   if (records.length === 0) return { entityIds: [], minted: [], merges: [], candidates: [], keys: [] };
   const system = instances.systemOf(instance)?.toLowerCase() ?? instance;
@@ -72,15 +76,41 @@ export async function resolve(
   const candidates: Candidate[] = [];
   const keys: { key: Key; id: string }[] = [];
 
+  // An earlier record of the batch may have shown an entity to be part of another.
+  const survivorOf = (id: string): string => {
+    const merge = merges.find((each) => each.absorbedId === id);
+    return merge ? survivorOf(merge.survivorId) : id;
+  };
+
+  // Whether the system of record holds both: then it says that these are two, whoever refers to them as one.
+  const areTwo = (left: string, right: string): boolean => {
+    const others = profiles.get(right)?.places;
+    return [...(profiles.get(left)?.places ?? [])].some(
+      (place) => others?.has(place) && instances.systemOf(place.slice(0, place.indexOf(':'))) === owner,
+    );
+  };
+
   const entityIds = records.map((record, i) => {
     const place = `${instance}:${record.object}`;
     const mine = keysOf[i]!;
-    const current = standing[i]?.entityId;
+    const stood = standing[i]?.entityId;
+    const current = stood ? survivorOf(stood) : null;
     const hits = mine.filter((key) => !isTrait(key)).flatMap((key) => known.get(key) ?? []);
     const explicit = [...new Set(current ? [current, ...hits] : hits)].toSorted();
+    // What it is part of already comes first; of the others the one that was there first survives.
     let id = explicit[0];
+    const distinct = new Set<string>();
     for (const absorbedId of explicit.slice(1)) {
+      if (areTwo(id!, absorbedId)) {
+        const [kept, other] = absorbedId === current ? [absorbedId, id!] : [id!, absorbedId];
+        candidates.push({ leftId: other, rightId: kept, score: 1, reasons: [referenceReason(mine, known, other)] });
+        distinct.add(other);
+        id = kept;
+        continue;
+      }
       merges.push({ survivorId: id!, absorbedId });
+      // Its places are the survivor's now.
+      for (const each of profiles.get(absorbedId)?.places ?? []) profiles.get(id!)?.places.add(each);
       for (const [key, ids] of known)
         known.set(key, [...new Set(ids.map((each) => (each === absorbedId ? id! : each)))]);
     }
@@ -97,6 +127,8 @@ export async function resolve(
     }
     for (const key of mine) {
       const ids = known.get(key) ?? [];
+      // A reference to a company that stays another one is not a name of this one.
+      if (ids.some((each) => distinct.has(each))) continue;
       if (!ids.includes(id)) known.set(key, [...ids, id]);
       // Its own place is its facet; only what else it is known by needs a row.
       if (key !== mine[0] && key !== mine[1]) keys.push({ key, id });
@@ -107,11 +139,6 @@ export async function resolve(
     profiles.set(id, profile);
     return id;
   });
-  // A later record of the batch may have shown an entity chosen earlier to be part of another.
-  const survivorOf = (id: string): string => {
-    const merge = merges.find((each) => each.absorbedId === id);
-    return merge ? survivorOf(merge.survivorId) : id;
-  };
   return {
     entityIds: entityIds.map(survivorOf),
     minted,
@@ -119,6 +146,15 @@ export async function resolve(
     candidates: candidates.filter((each) => survivorOf(each.leftId) !== survivorOf(each.rightId)),
     keys: keys.map(({ key, id }) => ({ key, id: survivorOf(id) })),
   };
+}
+
+function referenceReason(
+  keys: readonly Key[],
+  known: ReadonlyMap<Key, readonly string[]>,
+  id: string,
+): MatchReason {
+  const key = keys.find((each) => !isTrait(each) && known.get(each)?.includes(id)) ?? null;
+  return { feature: 'reference', weight: 1, left: key, right: key };
 }
 
 interface LookAlike {
@@ -187,5 +223,5 @@ function canonicalKey(key: Key, customerId: string | null): Key[] {
 /** Companies of one name may be strangers, so a name is a trait that suggests but never links. */
 function nameKey(kind: Kind, record: SourceRecord): Key[] {
   const name = record.fields['name'];
-  return kind === 'Customer' && typeof name === 'string' ? [`name:${plainName(name)}`] : [];
+  return kind === 'Customer' && typeof name === 'string' ? [`name:${plainName(name).slice(0, longestName)}`] : [];
 }

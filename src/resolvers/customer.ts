@@ -2,7 +2,7 @@ import type { Summary } from '../context.ts';
 import type { Batch, CustomerResolvers } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { customerLists, customerListPeeks } from './customer-lists.ts';
-import { follow, recordsOf } from './links.ts';
+import { follow, peekLinked, recordsOf } from './links.ts';
 import { failureIn } from './marks.ts';
 import { externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
 import type { GraphContext } from './request.ts';
@@ -52,6 +52,10 @@ export const customerLoaders: Loaders = {
 
 export const customerPeeks: NonNullable<Peeks['Customer']> = {
   ...customerListPeeks,
+  accountOwner: (customer, _params, { hub }) =>
+    peekLinked(hub.reader, 'User', customer.links['accountOwner']),
+  legalEntity: (customer, _params, { hub }) =>
+    peekLinked(hub.reader, 'LegalEntity', customer.links['legalEntity']),
   parent: peekCustomer,
   balances: peekSummary,
   health: peekSummary,

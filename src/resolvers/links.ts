@@ -13,6 +13,17 @@ export async function follow<K extends Kind>(
   return recordsOf(reader, kind, ids);
 }
 
+/** The record a link points to, if it is in memory; null where there is no link; undefined where it must be looked up. */
+export function peekLinked<K extends Kind>(
+  reader: Reader,
+  kind: K,
+  link: InnerLink | null | undefined,
+): Stored<K> | null | undefined {
+  if (link == null) return null;
+  const record = reader.peekLink(link as Link);
+  return isKind(record ?? null, kind) ? (record as Stored<K>) : undefined;
+}
+
 /** The ids that links point to, in the same order. */
 export async function targets(
   reader: Reader,

@@ -5,6 +5,11 @@ import type { CustomerFilter, CustomerOrder, CustomerOrderField } from './read.t
 
 /** Deeper combinations than this are a mistake or an attack. */
 const maxDepth = 8;
+const maxConditions = 100;
+/** Longer than any name; also keeps a word below what a text search can hold. */
+const maxSearchLength = 200;
+/** More days than this lie before the first day PostgreSQL knows. */
+const maxDays = 1_000_000;
 
 /**
  * How worrying a customer is, as points on a day: overdue by more than 60 days 2, overdue at all 1, an open P1 case 2, a renewal
@@ -61,13 +66,17 @@ function condition(
   { add, values }: Parameters,
   today: string,
   depth: number,
+  count = { conditions: 0 },
 ): string {
   if (depth > maxDepth)
     throw new Problem('INVALID_INPUT', `Filters may be nested ${maxDepth} deep.`, { path: 'filter' });
-  const nested = (each: CustomerFilter): string => condition(each, { add, values }, today, depth + 1);
+  const nested = (each: CustomerFilter): string => condition(each, { add, values }, today, depth + 1, count);
   const all: string[] = [];
   const given = <T>(value: T | null | undefined, sql: (value: T) => string): void => {
-    if (value !== null && value !== undefined) all.push(sql(value));
+    if (value === null || value === undefined) return;
+    if (++count.conditions > maxConditions)
+      throw new Problem('INVALID_INPUT', `A filter may have ${maxConditions} conditions.`, { path: 'filter' });
+    all.push(sql(value));
   };
   given(filter.and, (parts) => `(${parts.map(nested).join(' and ') || 'true'})`);
   given(filter.or, (parts) => `(${parts.map(nested).join(' or ') || 'false'})`);
@@ -77,7 +86,7 @@ function condition(
   given(filter.legalEntity, (id) => `s.legal_entity_id = ${add(id, 'text')}`);
   given(filter.region, (region) => `s.region = ${add(region, 'text')}`);
   given(filter.overdueDaysGte, (days) =>
-    days <= 0 ? 'true' : `s.oldest_due <= ${add(today, 'date')} - ${add(days, 'int')}`,
+    days <= 0 ? 'true' : days > maxDays ? 'false' : `s.oldest_due <= ${add(today, 'date')} - ${add(days, 'int')}`,
   );
   given(filter.openCasePriority, (priorities) =>
     priorities.length === 0
@@ -92,6 +101,10 @@ function condition(
 
 /** Every word of the search must begin a word of the customer's names, ids, numbers or domain. */
 function search(text: string, add: Parameters['add']): string {
+  if (text.length > maxSearchLength)
+    throw new Problem('INVALID_INPUT', `A search may have ${maxSearchLength} characters.`, {
+      path: 'filter.search',
+    });
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.length === 0
     ? 'true'

@@ -1,10 +1,14 @@
 import pg from 'pg';
+import { Problem } from '../canonical/problem.ts';
 
 /** Anything that runs SQL: the pool, or the client of a transaction. */
 export type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
 export interface Database extends Queryable {
-  /** Runs `work` in one transaction; commits when it resolves, rolls back when it throws. */
+  /**
+   * Runs `work` in one transaction; commits when it resolves, rolls back when it throws. When the database gives it up to end a
+   * deadlock, `work` is run again, so it must touch nothing else. Some connections are always left to readers.
+   */
   transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   readonly url: string;
   close(): Promise<void>;
@@ -21,31 +25,84 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** A pool of connections to the hub's database. `max` bounds how many are open at once. */
+/** A pool of connections to the hub's database. `max` bounds how many are open at once; a third of them only read. */
 export function openDatabase(url: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, options: '-c jit=off' });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
+  pool.on('error', ignore);
+  const slots = bound(Math.max(1, max - Math.ceil(max / 3)));
+  const query = async (...args: Parameters<pg.Pool['query']>): Promise<unknown> => {
+    try {
+      return await pool.query(...args);
+    } catch (error) {
+      throw refused(error);
+    }
+  };
   return {
     url,
-    query: pool.query.bind(pool),
-    async transaction(work) {
-      const client = await pool.connect();
-      let failed: unknown;
-      try {
-        await client.query('begin');
-        const result = await work(client);
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        failed = error;
-        await client.query('rollback').catch(() => {});
-        throw error;
-      } finally {
-        // A client whose transaction failed may hold a broken connection: let the pool make a new one.
-        client.release(failed instanceof Error && !('code' in failed) ? failed : undefined);
-      }
-    },
+    query: query as unknown as Database['query'],
+    transaction: (work) =>
+      slots(async () => {
+        for (let attempt = 1; ; attempt++)
+          try {
+            return await once(pool, work);
+          } catch (error) {
+            if (attempt === mostAttempts || codeOf(error) !== deadlock) throw error;
+          }
+      }),
     close: () => pool.end(),
+  };
+}
+
+const ignore = (): void => {};
+const mostAttempts = 5;
+/** SQLSTATE deadlock_detected. */
+const deadlock = '40P01';
+/** SQLSTATE character_not_in_repertoire: PostgreSQL's text holds any character but NUL. */
+const unstorable = '22021';
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.code : undefined;
+
+function refused(error: unknown): unknown {
+  if (codeOf(error) !== unstorable) return error;
+  return new Problem('INVALID_INPUT', 'Text must not hold the character U+0000.', { cause: error });
+}
+
+async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that dies between two statements says so by an event, which would end the process if nobody listened.
+  client.on('error', ignore);
+  let failed: unknown;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    failed = error;
+    await client.query('rollback').catch(ignore);
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    // A client whose transaction failed may hold a broken connection: let the pool make a new one.
+    client.release(failed instanceof Error && !('code' in failed) ? failed : undefined);
+  }
+}
+
+/** Lets at most `count` pieces of work run at once; the others wait in the order they came. */
+function bound(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
   };
 }

@@ -28,29 +28,43 @@ export interface EntityWrite {
 const columns =
   'id, kind, customer_id, body::text as body, links::text as links, version, created_at, updated_at';
 
+/** A golden record that was really changed, and whose it is now and was before. */
+export interface Written {
+  readonly id: string;
+  readonly customer_id: string | null;
+  readonly previous_customer_id: string | null;
+  readonly created: boolean;
+}
+
 /**
  * Inserts golden records or updates them, raising the version by one where a field, a link or the owner differs.
- * Returns the ids that really changed, each with its customer before and after.
+ * Returns those that really changed. The writer must hold the lock of the kind.
  */
 export async function writeEntities(
   db: Queryable,
   kind: Kind,
   entities: readonly EntityWrite[],
   now: string,
-): Promise<{ id: string; customer_id: string | null; created: boolean }[]> {
+): Promise<Written[]> {
   if (entities.length === 0) return [];
-  const { rows } = await db.query<{ id: string; customer_id: string | null; created: boolean }>({
+  const { rows } = await db.query<Written>({
     name: 'entity-write',
-    text: `insert into entity as e (id, kind, customer_id, customer_key, status, sort_at, body, links, created_at, updated_at, deleted_at)
-           select id, $1, customer_id, customer_key, status, sort_at, body, links, $3, $3, case when gone then $3::timestamptz end
-           from jsonb_to_recordset($2::jsonb) as w (id text, customer_id text, customer_key text, status text, sort_at text,
-             body jsonb, links jsonb, gone boolean)
-           on conflict (id) do update set customer_id = excluded.customer_id, customer_key = excluded.customer_key,
-             status = excluded.status, sort_at = excluded.sort_at, body = excluded.body, links = excluded.links,
-             deleted_at = excluded.deleted_at, updated_at = excluded.updated_at, version = e.version + 1
-           where e.body is distinct from excluded.body or e.links is distinct from excluded.links
-             or e.customer_id is distinct from excluded.customer_id or (e.deleted_at is null) <> (excluded.deleted_at is null)
-           returning id, customer_id, version = 1 as created`,
+    text: `with given as materialized (
+             select * from jsonb_to_recordset($2::jsonb) as w (id text, customer_id text, customer_key text, status text, sort_at text,
+               body jsonb, links jsonb, gone boolean)
+           ), before as materialized (
+             select e.id, e.customer_id from entity e join given using (id)
+           ), written as (
+             insert into entity as e (id, kind, customer_id, customer_key, status, sort_at, body, links, created_at, updated_at, deleted_at)
+             select id, $1, customer_id, customer_key, status, sort_at, body, links, $3, $3, case when gone then $3::timestamptz end
+             from given order by id
+             on conflict (id) do update set customer_id = excluded.customer_id, customer_key = excluded.customer_key,
+               status = excluded.status, sort_at = excluded.sort_at, body = excluded.body, links = excluded.links,
+               deleted_at = excluded.deleted_at, updated_at = excluded.updated_at, version = e.version + 1
+             where e.body is distinct from excluded.body or e.links is distinct from excluded.links
+               or e.customer_id is distinct from excluded.customer_id or (e.deleted_at is null) <> (excluded.deleted_at is null)
+             returning id, customer_id, version = 1 as created
+           ) select w.id, w.customer_id, b.customer_id as previous_customer_id, w.created from written w left join before b using (id)`,
     values: [kind, JSON.stringify(entities), now],
   });
   return rows;
@@ -80,8 +94,10 @@ export async function adoptOrphans(
   if (customers.length === 0) return [];
   const { rows } = await db.query<{ id: string }>({
     name: 'entity-adopt',
-    text: `update entity e set customer_id = c.id from jsonb_to_recordset($1::jsonb) as c (key text, id text)
-           where e.customer_key = c.key and e.customer_id is null and e.id <> c.id returning e.id`,
+    text: `update entity e set customer_id = c.id, version = e.version + 1
+           from jsonb_to_recordset($1::jsonb) as c (key text, id text)
+           where e.customer_key = c.key and e.customer_id is null and e.id <> c.id and e.deleted_at is null and e.merged_into is null
+           returning e.id`,
     values: [JSON.stringify(customers)],
   });
   return rows.map((row) => row.id);

@@ -21,6 +21,7 @@ export interface KnownFacet {
   readonly entityId: string;
   readonly hash: string;
   readonly sourceTime: string | null;
+  readonly observedAt: string;
   readonly deleted: boolean;
 }
 
@@ -51,7 +52,7 @@ export async function knownFacets(
   const { rows } = await db.query<KnownFacet>({
     name: 'facet-known',
     text: `select external_id as "externalId", entity_id as "entityId", hash, source_time as "sourceTime",
-             deleted_at is not null as deleted
+             observed_at as "observedAt", deleted_at is not null as deleted
            from facet where instance = $1 and object = $2 and external_id = any($3)`,
     values: [instance, object, externalIds],
   });

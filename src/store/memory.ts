@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
+import type { Link } from '../canonical/record.ts';
 import type { EntityRow } from './entity.ts';
 import type { Notice } from './notice.ts';
 import type { Stored, Summary } from './read.ts';
+import { createPool } from './share.ts';
 
 /** What is remembered of one customer; parts are filled as they are asked for. */
 interface Shelf {
@@ -20,20 +22,23 @@ export interface Memory {
   record(id: string): Stored | undefined;
   list(kind: Kind, customerId: string): readonly Stored[] | undefined;
   summary(customerId: string): Summary | undefined;
+  /** The record that a link was last seen to point to, if that record is in memory. */
+  target(link: Link): Stored | undefined;
   /** A mark to take before reading from the database; what was read is kept only when nothing changed since. */
   epoch(): number;
   keepRecord(row: EntityRow, since: number): Stored;
   keepList(kind: Kind, customerId: string, rows: readonly EntityRow[], since: number): readonly Stored[];
   keepSummary(summary: Summary, since: number): void;
+  keepTarget(link: Link, id: string, since: number): void;
   forget(notice: Notice): void;
   /** Whether what is read may be kept and served: false while notices cannot be heard. */
   trust(trusted: boolean): void;
   readonly bytes: number;
 }
 
-/** Text of JSON takes about this many times its length as objects; measured on the benchmark's data, see docs/benchmarks.md. */
-const objectFactor = 2.2;
-const overhead = 400;
+/** What a record takes as objects, from the length of its JSON; measured on the benchmark's data. */
+const objectFactor = 0.7;
+const overhead = 200;
 
 /** A record as it is served, from a row of the database. */
 export function storedOf(row: EntityRow): Stored {
@@ -57,6 +62,9 @@ export function createMemory(maxMegabytes: number): Memory {
   const maxSize = Math.max(1, Math.floor(maxMegabytes * 1024 * 1024));
   const shelves = new LRUCache<string, Shelf>({ maxSize, sizeCalculation: (shelf) => shelf.size });
   const singles = new LRUCache<string, Stored>({ max: 20_000 });
+  // Once known, a link's target stays: an id that a merge absorbs resolves to its survivor when it is read.
+  const targets = new LRUCache<string, string>({ max: 50_000 });
+  const share = createPool();
   let epoch = 0;
   let trusted = false;
 
@@ -69,24 +77,31 @@ export function createMemory(maxMegabytes: number): Memory {
   const clear = (): void => {
     shelves.clear();
     singles.clear();
+    targets.clear();
   };
+  const record = (id: string): Stored | undefined =>
+    kindOfId(id) === 'Customer' ? shelves.get(id)?.record : singles.get(id);
 
   return {
-    record: (id) => (kindOfId(id) === 'Customer' ? shelves.get(id)?.record : singles.get(id)),
+    record,
     list: (kind, customerId) => shelves.get(customerId)?.lists.get(kind),
     summary: (customerId) => shelves.get(customerId)?.summary,
+    target(link) {
+      const id = targets.get(`${link.kind} ${link.key}`);
+      return id === undefined ? undefined : record(id);
+    },
     epoch: () => epoch,
     keepRecord(row, since) {
-      const record = storedOf(row);
-      if (!keepable(since)) return record;
+      if (!keepable(since)) return storedOf(row);
+      const record = share(storedOf(row)) as Stored;
       if (row.kind === 'Customer') put(row.id, { ...shelfOf(row.id), record }, sizeOf(row));
       // A record that belongs to a customer is remembered in that customer's lists alone.
       else if (row.customer_id === null) singles.set(row.id, record);
       return record;
     },
     keepList(kind, customerId, rows, since) {
-      const list = rows.map(storedOf);
-      if (!keepable(since)) return list;
+      if (!keepable(since)) return rows.map(storedOf);
+      const list = rows.map((row) => share(storedOf(row)) as Stored);
       const shelf = shelfOf(customerId);
       shelf.lists.set(kind, list);
       put(
@@ -98,6 +113,9 @@ export function createMemory(maxMegabytes: number): Memory {
     },
     keepSummary(summary, since) {
       if (keepable(since)) put(summary.customerId, { ...shelfOf(summary.customerId), summary }, overhead);
+    },
+    keepTarget(link, id, since) {
+      if (keepable(since)) targets.set(`${link.kind} ${link.key}`, id);
     },
     forget({ customers, records, all }) {
       epoch += 1;

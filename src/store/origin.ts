@@ -19,10 +19,10 @@ export interface OriginDeps {
 }
 
 /** Names under which the graph shows a field that the records hold under other names. */
-const shownAs: Readonly<Record<string, readonly string[]>> = {
-  taxProfile: ['taxIds', 'taxJurisdictions', 'taxExemption'],
-  sourceStatus: ['rawStatus'],
-};
+const shownAs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['taxProfile', ['taxIds', 'taxJurisdictions', 'taxExemption']],
+  ['sourceStatus', ['rawStatus']],
+]);
 
 /** The facets of these records, grouped by record. */
 async function groupedFacets(db: Queryable, ids: readonly string[]): Promise<Map<string, FacetRow[]>> {
@@ -76,7 +76,7 @@ function originsOf(
   const wanted = paths ?? [...decisions.keys()].toSorted();
   return wanted.flatMap((path) => {
     const [first = ''] = path.split('.');
-    const field = decisions.has(first) ? first : (shownAs[first]?.find((each) => decisions.has(each)) ?? '');
+    const field = decisions.has(first) ? first : (shownAs.get(first)?.find((each) => decisions.has(each)) ?? '');
     const decision = decisions.get(field);
     if (!decision) return [];
     const { facet, rule, others } = decision;

@@ -153,6 +153,8 @@ export interface Reader {
   peekList(kind: Kind, customerId: string): readonly Stored[] | undefined;
   /** The summary if it is in memory and of today, else undefined. */
   peekSummary(customerId: string): Summary | undefined;
+  /** The record a link points to, if both are in memory, else undefined. */
+  peekLink(link: Link): Stored | undefined;
   summaries(customerIds: readonly string[]): Promise<Summary[]>;
   rollups(customerIds: readonly string[]): Promise<Rollup[]>;
   /** The topmost ancestor of each customer; null for one that has no parent. */

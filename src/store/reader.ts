@@ -91,6 +91,7 @@ export function createReader(deps: ReaderDeps): Reader {
 
   async function resolve(links: readonly Link[]): Promise<(string | null)[]> {
     const found = new Map<string, string>();
+    const since = memory.epoch();
     const groups = Map.groupBy(links, (link) => link.kind);
     await Promise.all(
       [...groups].map(async ([kind, group]) => {
@@ -98,7 +99,11 @@ export function createReader(deps: ReaderDeps): Reader {
         for (const [key, [id]] of byKey) if (id) found.set(`${kind} ${key}`, id);
       }),
     );
-    return links.map((link) => found.get(`${link.kind} ${link.key}`) ?? null);
+    return links.map((link) => {
+      const id = found.get(`${link.kind} ${link.key}`) ?? null;
+      if (id !== null) memory.keepTarget(link, id, since);
+      return id;
+    });
   }
 
   return {
@@ -109,6 +114,7 @@ export function createReader(deps: ReaderDeps): Reader {
     peek: (id) => memory.record(id),
     peekList: (kind, customerId) => memory.list(kind, customerId),
     peekSummary,
+    peekLink: (link) => memory.target(link),
     async rollups(customerIds) {
       const found = await readRollups(
         db,

@@ -23,7 +23,11 @@ export async function reportingRates(db: Queryable, reportingCurrency: string): 
 const wordsOf = (text: string): string =>
   `to_tsvector('simple', regexp_replace(${text}, '[^[:alnum:]]+', ' ', 'g'))`;
 
-const open = `o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and o.body#>>'{balance,currency}' = m.currency`;
+// A key is found by what it says, not by the words it is made of: else "account" and "billing" would find everyone.
+const keyWords = `select string_agg(regexp_replace(key, '^(ref:[^:]*:[^:]*|number:[^:]*|[^:]*):', ''), ' ') from unnest(f.keys) as key`;
+
+const payable = `o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID')`;
+const open = `${payable} and o.body#>>'{balance,currency}' = m.currency`;
 const running = `o.kind = 'BillingSubscription' and o.status in ('ACTIVE', 'PAST_DUE')`;
 const unsolved = `o.kind = 'SupportCase' and o.status in ('NEW', 'OPEN', 'PENDING', 'ON_HOLD')`;
 const sum = (path: string, of: string): string =>
@@ -35,10 +39,10 @@ const unsolvedOf = (priority: string): string =>
 const recompute = `
 insert into customer_summary as s (customer_id, name, words, status, legal_entity_id, region, currency, arr, mrr, open_ar, unapplied, credit,
   arr_reporting, open_ar_reporting, dues, oldest_due, open_cases, open_p1, open_p2, open_p3, open_p4, subscription_status, renewal_date, updated_at)
-select c.id, coalesce(c.body->>'name', c.body->>'legalName', c.id), ${wordsOf(`coalesce(t.text, '')`)}, coalesce(c.status, 'PROSPECT'),
+select c.id, left(coalesce(c.body->>'name', c.body->>'legalName', c.id), 300), ${wordsOf(`coalesce(t.text, '')`)}, coalesce(c.status, 'PROSPECT'),
   p.id, p.body->>'region', m.currency, g.arr, g.mrr, g.open_ar, g.unapplied, g.credit,
   round(g.arr * ($2::jsonb->>m.currency)::numeric, 2), round(g.open_ar * ($2::jsonb->>m.currency)::numeric, 2),
-  g.dues, (g.dues#>>'{0,0}')::date, g.open_cases, g.open_p1, g.open_p2, g.open_p3, g.open_p4, g.subscription_status, g.renewal_date, c.updated_at
+  g.dues, g.oldest_due, g.open_cases, g.open_p1, g.open_p2, g.open_p3, g.open_p4, g.subscription_status, g.renewal_date, c.updated_at
 from entity c
 cross join lateral (
   select coalesce(c.body->>'currency', min(o.body#>>'{arr,currency}'), min(o.body#>>'{total,currency}'), $3) as currency from entity o
@@ -50,6 +54,7 @@ cross join lateral (
     ${sum('balance', `o.kind = 'CreditMemo' and o.status in ('ISSUED', 'APPLIED')`)} as credit,
     coalesce(jsonb_agg(jsonb_build_array(o.body->>'dueDate', o.body#>>'{balance,amount}') order by o.body->>'dueDate', o.id)
       filter (where ${open} and (o.body#>>'{balance,amount}')::numeric > 0), '[]') as dues,
+    min(o.body->>'dueDate') filter (where ${payable} and (o.body#>>'{balance,amount}')::numeric > 0)::date as oldest_due,
     count(*) filter (where ${unsolved})::int as open_cases,
     ${unsolvedOf('P1')} as open_p1, ${unsolvedOf('P2')} as open_p2, ${unsolvedOf('P3')} as open_p3, ${unsolvedOf('P4')} as open_p4,
     coalesce(array_agg(distinct o.status) filter (where o.kind = 'BillingSubscription'), '{}') as subscription_status,
@@ -59,7 +64,7 @@ cross join lateral (
     and o.deleted_at is null and o.merged_into is null
 ) g
 cross join lateral (
-  select string_agg(concat_ws(' ', f.external_id, f.fields->>'name', f.fields->>'legalName', f.fields->>'domain', array_to_string(f.keys, ' ')), ' ') as text
+  select string_agg(concat_ws(' ', f.external_id, f.fields->>'name', f.fields->>'legalName', f.fields->>'domain', (${keyWords})), ' ') as text
   from facet f where f.entity_id = c.id and f.deleted_at is null
 ) t
 left join lateral (
@@ -77,8 +82,8 @@ on conflict (customer_id) do update set name = excluded.name, words = excluded.w
   subscription_status = excluded.subscription_status, renewal_date = excluded.renewal_date, updated_at = excluded.updated_at`;
 
 /**
- * Computes the summaries of these customers anew from their records, in one statement; a customer that is gone loses its summary.
- * Amounts are summed in the customer's billing currency; the reporting columns are null where no rate is known.
+ * Computes the summaries of these customers anew from their records, in one statement; a customer that is gone loses its summary. Must
+ * run in a transaction. Amounts are summed in the customer's billing currency; the reporting columns are null where no rate is known.
  */
 export async function summarise(
   db: Queryable,
@@ -87,6 +92,13 @@ export async function summarise(
   reportingCurrency: string,
 ): Promise<void> {
   if (customerIds.length === 0) return;
+  // Whoever changed other records of the same customer at the same time must be done before this one counts, and a statement sees
+  // only what was committed before it began. All writers lock in the order of ids, so none waits for another in a circle.
+  await db.query({
+    name: 'summary-lock',
+    text: 'select from customer_summary where customer_id = any($1) order by customer_id for update',
+    values: [customerIds],
+  });
   await db.query({
     name: 'summary-recompute',
     text: recompute,
@@ -97,6 +109,15 @@ export async function summarise(
     text: `delete from customer_summary s using entity e
            where s.customer_id = any($1) and e.id = s.customer_id and (e.deleted_at is not null or e.merged_into is not null)`,
     values: [customerIds],
+  });
+}
+
+/** Removes the summaries of customers that are gone. */
+export async function removeOrphanedSummaries(db: Queryable): Promise<void> {
+  await db.query({
+    name: 'summary-remove-all',
+    text: `delete from customer_summary s using entity e
+           where e.id = s.customer_id and (e.deleted_at is not null or e.merged_into is not null)`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Queryable } from '../store/database.ts';
 import { deleteUnconfirmed } from '../store/facet.ts';
 import { notify } from '../store/notice.ts';
 import { ingest, type IngestDeps, reassemble, summariseAll } from './ingest.ts';
+import { takeTurn } from './turn.ts';
 
 /** How far one kind of one source has come. */
 export interface BackfillProgress {
@@ -108,7 +109,7 @@ async function readKind(
     rejected += result.rejected.length;
     report(false);
   }
-  await finish(deps, instance, kind, state.startedAt);
+  await finish(deps, instance, kind, state.startedAt, rejected);
   report(true);
 }
 
@@ -143,10 +144,20 @@ async function advance(
   );
 }
 
-/** Notes that the whole of a kind has been read, and that what this reading did not meet is gone. */
-async function finish(deps: IngestDeps, instance: string, kind: Kind, startedAt: string): Promise<void> {
+/**
+ * Notes that the whole of a kind has been read, and that what this reading did not meet is gone. With records that did not fit
+ * nothing is called gone: those may be among what seems to be missing.
+ */
+async function finish(
+  deps: IngestDeps,
+  instance: string,
+  kind: Kind,
+  startedAt: string,
+  rejected: number,
+): Promise<void> {
   await deps.database.transaction(async (db) => {
-    const gone = await deleteUnconfirmed(db, instance, kind, null, startedAt);
+    await takeTurn(deps, db, instance, kind);
+    const gone = rejected > 0 ? [] : await deleteUnconfirmed(db, instance, kind, null, startedAt);
     await reassemble(deps, db, kind, [...new Set(gone)], new Date().toISOString());
     await db.query(
       `insert into coverage (instance, kind, synced_at) values ($1, $2, $3)

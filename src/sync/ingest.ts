@@ -1,19 +1,21 @@
-import { createHash } from 'node:crypto';
 import { assemble, type FacetView } from '../canonical/golden.ts';
 import { type Authority, systemsFor } from '../canonical/authority.ts';
 import { partialFieldsOf } from '../canonical/fields.ts';
-import type { Kind } from '../canonical/kind.ts';
+import { type Kind, kindOfId } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import { type Link, refKey, type SourceRecord } from '../canonical/record.ts';
 import { resolve } from '../identity/resolve.ts';
 import { addCandidates, mergeEntities } from '../store/candidate.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { adoptOrphans, type EntityWrite, reserveEntities, writeEntities } from '../store/entity.ts';
-import { deleteUnconfirmed, facetsOf, knownFacets, touchFacets, writeFacets } from '../store/facet.ts';
+import { deleteUnconfirmed, facetsOf, writeFacets } from '../store/facet.ts';
 import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
 import { type Notice, notify } from '../store/notice.ts';
-import { customerIdsAfter, reportingRates, summarise } from '../store/summary.ts';
+import { customerIdsAfter, removeOrphanedSummaries, reportingRates, summarise } from '../store/summary.ts';
 import { statusOf, sortAtOf } from './columns.ts';
+import { type Changed, compareWithKnown } from './compare.ts';
+import { storable } from './storable.ts';
+import { besideCustomers, takeTurn } from './turn.ts';
 
 /** What ingesting needs of the running hub. */
 export interface IngestDeps {
@@ -58,7 +60,7 @@ export interface Ingested {
  * refused whole with SOURCE_DRIFTED when a record does not fit; otherwise such records are left out and reported.
  */
 export async function ingest(deps: IngestDeps, batch: Batch, strict = true): Promise<Ingested> {
-  const { fit, rejected } = validate(batch, deps.instances.systemOf(batch.instance));
+  const { fit, rejected } = validate(batch, storable(batch.records), deps.instances.systemOf(batch.instance));
   if (strict && rejected[0]) throw rejected[0];
   const { notice, ...counts } = await deps.database.transaction((db) =>
     store(deps, db, batch, fit, rejected.length),
@@ -75,9 +77,7 @@ async function store(
   rejected: number,
 ): Promise<Omit<Ingested, 'rejected'> & { notice: Notice }> {
   const { instance, kind, askedAt } = batch;
-  const shared = systemsFor(deps.authority, kind, '*').length > 1;
-  // Two writers of the same records, or two deciding who is who, take turns.
-  await db.query('select pg_advisory_xact_lock(hashtext($1))', [shared ? kind : `${instance}:${kind}`]);
+  await takeTurn(deps, db, instance, kind);
 
   const { changed, unchanged } = await compareWithKnown(db, instance, records, askedAt);
   const owners = await customersOf(db, deps.instances, kind, changed);
@@ -88,6 +88,7 @@ async function store(
     kind,
     changed.map((each) => each.record),
     changed.map(({ record, entityId }) => ({ entityId, customerId: owners.get(record) ?? null })),
+    kind === 'Customer' ? (systemsFor(deps.authority, kind, '*')[0] ?? null) : null,
   );
   await reserveEntities(db, kind, resolution.minted, askedAt);
   for (const { survivorId, absorbedId } of resolution.merges) await mergeEntities(db, survivorId, absorbedId);
@@ -105,23 +106,30 @@ async function store(
   const touched = [...new Set([...resolution.entityIds, ...gone])];
   const written = await reassemble(deps, db, kind, touched, askedAt);
 
-  const customers = new Set<string>();
-  if (kind === 'Customer') {
-    for (const id of touched) customers.add(id);
-    for (const { absorbedId } of resolution.merges) customers.add(absorbedId);
-    await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds));
+  const absorbed = resolution.merges.map((merge) => merge.absorbedId);
+  const adopted =
+    kind === 'Customer'
+      ? await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds))
+      : [];
+  const customers = new Set<string>(batch.listOf);
+  if (kind === 'Customer') for (const id of [...touched, ...absorbed]) customers.add(id);
+  for (const id of adopted) if (kindOfId(id) === 'Customer') customers.add(id);
+  for (const { customer_id: id, previous_customer_id: before } of written) {
+    if (id) customers.add(id);
+    if (before) customers.add(before);
   }
-  for (const { customer_id: id } of written) if (id) customers.add(id);
-  for (const id of batch.listOf ?? []) customers.add(id);
   await noteList(db, batch);
   // Rates and regions are in every summary.
   if (!batch.deferSummaries && kind === 'LegalEntity' && written.length > 0) await summariseAll(deps, db);
-  else if (!batch.deferSummaries)
-    await refreshSummaries(deps, db, kind, written.length > 0 ? [...customers] : []);
+  else if (!batch.deferSummaries && changed.length + gone.length > 0)
+    await refreshSummaries(deps, db, kind, [...customers]);
   await batch.within?.(db, rejected);
+  const loose = written.filter((each) => !each.customer_id || !each.previous_customer_id);
   const notice: Notice = {
     customers: [...customers],
-    records: written.filter((each) => !each.customer_id && kind !== 'Customer').map((each) => each.id),
+    records: [...loose.map((each) => each.id), ...absorbed, ...adopted].filter(
+      (id) => kindOfId(id) !== 'Customer',
+    ),
     all: kind === 'LegalEntity' && written.length > 0,
   };
   await notify(db, notice);
@@ -130,11 +138,15 @@ async function store(
 }
 
 /** Splits a batch into records that fit the canonical shape of their kind and the problems of those that do not. */
-function validate(batch: Batch, system: string | undefined): { fit: SourceRecord[]; rejected: Problem[] } {
+function validate(
+  batch: Batch,
+  records: readonly SourceRecord[],
+  system: string | undefined,
+): { fit: SourceRecord[]; rejected: Problem[] } {
   const fit: SourceRecord[] = [];
   const rejected: Problem[] = [];
   const shape = partialFieldsOf(batch.kind);
-  for (const record of batch.records) {
+  for (const record of records) {
     const result = shape.safeParse(record.fields);
     if (result.success) {
       fit.push(record);
@@ -155,50 +167,6 @@ function validate(batch: Batch, system: string | undefined): { fit: SourceRecord
     );
   }
   return { fit, rejected };
-}
-
-interface Changed {
-  readonly record: SourceRecord;
-  readonly hash: string;
-  /** Null for a record never seen. */
-  readonly entityId: string | null;
-}
-
-async function compareWithKnown(
-  db: Queryable,
-  instance: string,
-  records: readonly SourceRecord[],
-  now: string,
-): Promise<{ changed: Changed[]; unchanged: number }> {
-  const changed: Changed[] = [];
-  let unchanged = 0;
-  for (const [object, group] of Map.groupBy(records, (record) => record.object)) {
-    // Of several states of one record in a batch, the last one counts.
-    const latest = new Map(group.map((record) => [record.externalId, record]));
-    const known = await knownFacets(db, instance, object, [...latest.keys()]);
-    const same: string[] = [];
-    for (const [externalId, record] of latest) {
-      const before = known.get(externalId);
-      const hash = hashOf(record);
-      const confirmed = before?.hash === hash && before.deleted === (record.deleted ?? false);
-      if (confirmed) same.push(externalId);
-      if (confirmed || (before && isOlder(record, before.sourceTime))) unchanged += 1;
-      else changed.push({ record, hash, entityId: before?.entityId ?? null });
-    }
-    await touchFacets(db, instance, object, same, now);
-  }
-  return { changed, unchanged };
-}
-
-const isOlder = (record: SourceRecord, known: string | null): boolean =>
-  known !== null && record.sourceTime !== null && Date.parse(record.sourceTime) < Date.parse(known);
-
-function hashOf(record: SourceRecord): string {
-  return createHash('sha1')
-    .update(
-      JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]),
-    )
-    .digest('base64');
 }
 
 function facetOf(record: SourceRecord, hash: string, entityId: string) {
@@ -293,6 +261,7 @@ async function missing(db: Queryable, batch: Batch): Promise<string[]> {
   if (absent.length === 0) return [];
   const { rows } = await db.query<{ entity_id: string }>(
     `update facet set deleted_at = $4, observed_at = $4 where instance = $1 and object = $2 and external_id = any($3) and deleted_at is null
+       and observed_at <= $4
      returning entity_id`,
     [instance, askedFor.object, absent, askedAt],
   );
@@ -329,17 +298,29 @@ async function refreshSummaries(
   await summarise(db, customers, await reportingRates(db, deps.reportingCurrency), deps.reportingCurrency);
 }
 
-/** Recomputes the summaries of all customers, a few hundred at a time. */
-export async function summariseAll(deps: IngestDeps, db: Queryable = deps.database): Promise<number> {
-  const rates = await reportingRates(db, deps.reportingCurrency);
+/** Recomputes the summaries of all customers, a few hundred at a time: in the transaction given, or each few in one of their own. */
+export async function summariseAll(deps: IngestDeps, within?: Queryable): Promise<number> {
+  const inTurn = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
+    within
+      ? work(within)
+      : deps.database.transaction(async (db) => {
+          await besideCustomers(db);
+          return work(db);
+        });
+  const rates = await reportingRates(within ?? deps.database, deps.reportingCurrency);
   let done = 0;
   for (let after = ''; ;) {
-    const ids = await customerIdsAfter(db, after, 500);
-    if (ids.length === 0) return done;
-    await summarise(db, ids, rates, deps.reportingCurrency);
+    const ids = await inTurn(async (db) => {
+      const next = await customerIdsAfter(db, after, 500);
+      await summarise(db, next, rates, deps.reportingCurrency);
+      return next;
+    });
+    if (ids.length === 0) break;
     done += ids.length;
     after = ids.at(-1)!;
   }
+  await inTurn(removeOrphanedSummaries);
+  return done;
 }
 
 /** Every key under which records may already be waiting for these customers. */

@@ -43,8 +43,6 @@ export interface Landscape {
   backfill(options?: BackfillOptions & { databaseUrl?: string }): Promise<void>;
   serve(sources?: SourceSettings): Promise<RunningHub>;
   kill(vendor: VendorName): Promise<void>;
-  /** Starts a killed simulator on its port and its state. */
-  revive(vendor: VendorName): Promise<void>;
   /** Changes a row as somebody at the vendor would. */
   change(vendor: VendorName, object: string, id: string, set: object): Promise<void>;
   remove(vendor: VendorName, object: string, id: string): Promise<void>;
@@ -52,8 +50,8 @@ export interface Landscape {
   callsOf<T>(
     work: () => Promise<T>,
   ): Promise<{ result: T; calls: Record<VendorName, readonly VendorCall[]>; total: number }>;
-  /** Ends all faults. */
-  calm(): Promise<void>;
+  /** Ends all faults, and starts killed simulators again, each on its port and its state. */
+  mend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,7 +75,14 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
   const world = makeWorld({ ...seeded, today });
   const database = await createTestDatabase();
   const simulators = new Map<VendorName, SandboxSimulator>();
+  const dead = new Set<VendorName>();
   const simulator = (vendor: VendorName): SandboxSimulator => simulators.get(vendor)!;
+  const revive = async (vendor: VendorName): Promise<void> => {
+    const { dataDir, url } = simulator(vendor);
+    const place = { dataDir, port: Number(new URL(url).port) };
+    simulators.set(vendor, await startSandboxSimulator(vendor, { ...seeded, today }, place));
+    if (simulator(vendor).url !== url) throw new Error(`the port of ${vendor} was taken meanwhile`);
+  };
   const control = async (vendor: VendorName, body: object): Promise<void> => {
     const response = await fetch(`${simulator(vendor).url}/__sim/state`, {
       method: 'POST',
@@ -130,13 +135,8 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
     serve: (sources) => serveHub(config(sources), database.url),
     async kill(vendor) {
       process.kill(simulator(vendor).pid, 'SIGKILL');
+      dead.add(vendor);
       await simulator(vendor).ended;
-    },
-    async revive(vendor) {
-      const { dataDir, url } = simulator(vendor);
-      const place = { dataDir, port: Number(new URL(url).port) };
-      simulators.set(vendor, await startSandboxSimulator(vendor, { ...seeded, today }, place));
-      if (simulator(vendor).url !== url) throw new Error(`the port of ${vendor} was taken meanwhile`);
     },
     change: (vendor, object, id, set) => control(vendor, { object, id, set }),
     remove: (vendor, object, id) => control(vendor, { object, id, delete: true }),
@@ -155,8 +155,13 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
         total: calls.flat().length,
       };
     },
-    async calm() {
-      await Promise.all(vendorNames.map((vendor) => simulator(vendor).calm()));
+    async mend() {
+      await Promise.all(
+        vendorNames.map(async (vendor) => {
+          if (dead.delete(vendor)) await revive(vendor);
+          await simulator(vendor).calm();
+        }),
+      );
     },
     async close() {
       await Promise.all([...simulators.values()].map((each) => each.remove()));
@@ -200,7 +205,7 @@ export async function eventually<T>(
   look: () => Promise<T | undefined | false>,
   boundMs = 60_000,
 ): Promise<T> {
-  for (const end = Date.now() + boundMs; Date.now() < end; ) {
+  for (const end = Date.now() + boundMs; Date.now() < end;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));

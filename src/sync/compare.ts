@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { SourceRecord } from '../canonical/record.ts';
+import type { Queryable } from '../store/database.ts';
+import { type KnownFacet, knownFacets, touchFacets } from '../store/facet.ts';
+
+/** A record that says something new. */
+export interface Changed {
+  readonly record: SourceRecord;
+  readonly hash: string;
+  /** Null for a record never seen. */
+  readonly entityId: string | null;
+}
+
+/**
+ * Splits what a source gave into what is new and what is known, and notes that the source still has what is known. `askedAt` is when
+ * the source was asked, ISO 8601.
+ */
+export async function compareWithKnown(
+  db: Queryable,
+  instance: string,
+  records: readonly SourceRecord[],
+  askedAt: string,
+): Promise<{ changed: Changed[]; unchanged: number }> {
+  const changed: Changed[] = [];
+  let unchanged = 0;
+  for (const [object, group] of Map.groupBy(records, (record) => record.object)) {
+    // Of several states of one record in a batch, the last one counts.
+    const latest = new Map(group.map((record) => [record.externalId, record]));
+    const known = await knownFacets(db, instance, object, [...latest.keys()]);
+    const confirmed: string[] = [];
+    for (const [externalId, record] of latest) {
+      const before = known.get(externalId);
+      const hash = hashOf(record);
+      const same = before?.hash === hash && before.deleted === (record.deleted ?? false);
+      if (same || (before && isOlder(record, askedAt, before))) confirmed.push(externalId);
+      else changed.push({ record, hash, entityId: before?.entityId ?? null });
+    }
+    unchanged += confirmed.length;
+    // What the copy holds instead of an older answer is at least as young as that answer.
+    await touchFacets(db, instance, object, confirmed, askedAt);
+  }
+  return { changed, unchanged };
+}
+
+/** By the source's own clock where it tells two states apart, otherwise by which answer was asked for first. */
+function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: KnownFacet): boolean {
+  const order =
+    sourceTime === null || before.sourceTime === null
+      ? 0
+      : Date.parse(sourceTime) - Date.parse(before.sourceTime);
+  return order < 0 || (order === 0 && Date.parse(askedAt) < Date.parse(before.observedAt));
+}
+
+function hashOf(record: SourceRecord): string {
+  return createHash('sha1')
+    .update(
+      JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]),
+    )
+    .digest('base64');
+}
