@@ -14,6 +14,8 @@ import { memory, pin } from './machine.ts';
 export interface Landscape {
   readonly url: string;
   readonly hubPid: number;
+  /** Every process of it. */
+  readonly pids: readonly number[];
   readonly simulators: Readonly<Record<string, string>>;
   /** How the import went: seconds, and the highest resident memory in megabytes of the process that did it. */
   readonly backfill: { readonly seconds: number; readonly peakMegabytes: number };
@@ -93,6 +95,9 @@ export async function startLandscape(dir: string, customers: number): Promise<La
   return {
     url: `${url}/graphql`,
     hubPid: hub.pid!,
+    pids: [postgres.pid, nats.pid, hub.pid!, ...Object.values(simulators).map((each) => each.pid)].filter(
+      (pid) => pid !== null,
+    ),
     simulators: Object.fromEntries(Object.values(simulators).map((each) => [each.instance, each.url])),
     backfill,
     async stop() {

@@ -1,15 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const ticksPerSecond = 100;
 
-/** Binds a running process and its threads to a core; what it starts later follows. False where `taskset` is missing. */
-export function pin(pid: number, core: number): boolean {
+/**
+ * Binds a running process, its threads and the processes it started to a core, or frees them with `all`; what it starts later follows.
+ * Without `taskset` nothing happens.
+ */
+export function pin(pid: number, core: number | 'all'): void {
+  const cores = core === 'all' ? `0-${availableParallelism() - 1}` : String(core);
   try {
-    execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)], { stdio: 'ignore' });
-    return true;
+    execFileSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    for (const child of children.split(' ').filter(Boolean)) pin(Number(child), core);
   } catch {
-    return false;
+    // Not Linux, or the process has just ended.
   }
 }
 

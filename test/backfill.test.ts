@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BackfillProgress } from '../src/sync/backfill.ts';
@@ -24,7 +24,7 @@ interface Row {
   readonly owner: string | null;
 }
 
-const program = join(import.meta.dirname, 'support/backfill-process.ts');
+const program = fileURLToPath(new URL('support/backfill-process.ts', import.meta.url));
 
 describe('a backfill of four systems', () => {
   let land: Landscape;
@@ -158,9 +158,11 @@ describe('a backfill of four systems', () => {
     const resumed = result.lines.find(({ progress }) => progress?.kind === 'Invoice')!;
     expect(resumed.progress!.records).toBe(stored!.records);
     expect(stored!.records).toBeGreaterThanOrEqual(99);
-    for (const done of ['User', 'Account']) {
-      const read = [...calls.salesforce, ...calls.zuora].filter(({ objectType }) => objectType === done);
-      expect(read, done).toEqual([]);
+    const done = result.lines.find(({ progress }) => progress?.kind === 'Invoice' && progress.done)!;
+    expect(done.progress!.records).toBe(land.world.companies.flatMap(({ invoices }) => invoices).length);
+    for (const finished of ['User', 'Account']) {
+      const read = [...calls.salesforce, ...calls.zuora].filter(({ objectType }) => objectType === finished);
+      expect(read, finished).toEqual([]);
     }
   });
 

@@ -1,9 +1,11 @@
-import pg from 'pg';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceRecord } from '../src/canonical/record.ts';
 import type { Stored } from '../src/store/read.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { createMemory } from '../src/store/memory.ts';
+import { listen, notify } from '../src/store/notice.ts';
 import { createReader } from '../src/store/reader.ts';
 import { ingest } from '../src/sync/ingest.ts';
 import { createTestCopy, record, type TestCopy, usd } from './support/copy.ts';
@@ -45,7 +47,9 @@ const supportCase = (id: string, customer: string): SourceRecord =>
   );
 const idOf = async (id: string): Promise<string> => (await copy.reader.byReference('CRM', 'Account', id))!;
 const numbersOf = async (id: string): Promise<(string | undefined)[]> =>
-  (await copy.reader.lists('Invoice', [await idOf(id)]))[0]!.map((each) => (each as Stored<'Invoice'>).number);
+  (await copy.reader.lists('Invoice', [await idOf(id)]))[0]!.map(
+    (each) => (each as Stored<'Invoice'>).number,
+  );
 
 /** Holds a transaction open just before it commits, until it is let go. */
 function gate(): { within: () => Promise<void>; reached: Promise<void>; open: () => void } {
@@ -92,7 +96,10 @@ describe('two sources that speak at the same time', () => {
     await copy.give('salesforce', 'Customer', [account('001')]);
     await copy.give('zuora', 'Customer', [record('Customer', 'zuora/z1', { name: 'Somebody' })]);
     const held = gate();
-    const bill = { ...invoice('I1', ''), links: { customer: { kind: 'Customer', key: 'ref:zuora:Account:z1' } } } as const;
+    const bill = {
+      ...invoice('I1', ''),
+      links: { customer: { kind: 'Customer', key: 'ref:zuora:Account:z1' } },
+    } as const;
     const first = copy.give('zuora', 'Invoice', [bill], { within: held.within });
     await held.reached;
     const second = copy.give('zuora', 'Customer', [
@@ -120,13 +127,32 @@ describe('two sources that speak at the same time', () => {
   it('everything at once ends with every record counted once and nothing lost', async () => {
     const customers = Array.from({ length: 12 }, (_, n) => `C${n}`);
     const shuffled = (seed: number): string[] =>
-      customers.map((id, n) => [id, (n * seed) % 13] as const).toSorted((a, b) => a[1] - b[1]).map(([id]) => id);
+      customers
+        .map((id, n) => [id, (n * seed) % 13] as const)
+        .toSorted((a, b) => a[1] - b[1])
+        .map(([id]) => id);
     await Promise.all([
-      copy.give('salesforce', 'Customer', shuffled(3).map((id) => account(id))),
+      copy.give(
+        'salesforce',
+        'Customer',
+        shuffled(3).map((id) => account(id)),
+      ),
       ...[2, 5, 7].flatMap((seed) => [
-        copy.give('zuora', 'Invoice', shuffled(seed).map((id) => invoice(`I${seed}${id}`, id))),
-        copy.give('zendesk', 'SupportCase', shuffled(seed + 4).map((id) => supportCase(`T${seed}${id}`, id))),
-        copy.give('salesforce', 'Customer', shuffled(seed + 1).map((id) => account(id, { version: `${seed}` }))),
+        copy.give(
+          'zuora',
+          'Invoice',
+          shuffled(seed).map((id) => invoice(`I${seed}${id}`, id)),
+        ),
+        copy.give(
+          'zendesk',
+          'SupportCase',
+          shuffled(seed + 4).map((id) => supportCase(`T${seed}${id}`, id)),
+        ),
+        copy.give(
+          'salesforce',
+          'Customer',
+          shuffled(seed + 1).map((id) => account(id, { version: `${seed}` })),
+        ),
       ]),
     ]);
     const ids = await Promise.all(customers.map(idOf));
@@ -154,7 +180,12 @@ describe('two sources that speak at the same time', () => {
     const touch = (db: pg.PoolClient, id: string) =>
       db.query('update entity set version = version + 1 where id = $1', [id]);
     let runs = 0;
-    const both = (first: string, second: string, own: ReturnType<typeof gate>, other: ReturnType<typeof gate>) =>
+    const both = (
+      first: string,
+      second: string,
+      own: ReturnType<typeof gate>,
+      other: ReturnType<typeof gate>,
+    ) =>
       copy.database.transaction(async (db) => {
         runs++;
         await touch(db, first);
@@ -176,7 +207,9 @@ describe('what is served while much is stored', () => {
     const held = gate();
     const first = copy.give('zuora', 'Invoice', [invoice('I0', '001')], { within: held.within });
     await held.reached;
-    const waiting = Array.from({ length: 20 }, (_, n) => copy.give('zuora', 'Invoice', [invoice(`I${n}`, '001')]));
+    const waiting = Array.from({ length: 20 }, (_, n) =>
+      copy.give('zuora', 'Invoice', [invoice(`I${n}`, '001')]),
+    );
     await untilBlocked(waiting[0]!);
     expect(await idOf('001')).not.toBeNull();
     held.open();
@@ -201,6 +234,58 @@ describe('a database that goes away', () => {
       expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     } finally {
       await database.close();
+    }
+  });
+});
+
+describe('the listener for changes', () => {
+  it('notices that its connection only looks alive, trusts nothing meanwhile, and listens again', async () => {
+    const target = new URL(copy.database.url);
+    const pairs: { near: Socket; far: Socket }[] = [];
+    const proxy = createServer((near) => {
+      const far = connect(Number(target.port), target.hostname);
+      pairs.push({ near, far });
+      near.on('error', () => {}).pipe(far);
+      far.on('error', () => {}).pipe(near);
+      near.on('close', () => far.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const near = new URL(target);
+    near.hostname = '127.0.0.1';
+    near.port = String((proxy.address() as AddressInfo).port);
+    const heard: string[] = [];
+    const waiting = new Map<string, () => void>();
+    const happen = (what: string) => {
+      heard.push(what);
+      waiting.get(what)?.();
+    };
+    const next = (what: string) => new Promise<void>((resolve) => waiting.set(what, resolve));
+    const first = next('ready');
+    const listener = listen(
+      near.href,
+      {
+        onNotice: (notice) => happen(notice.all ? 'all' : notice.customers.join()),
+        onGap: () => happen('gap'),
+        onReady: () => happen('ready'),
+      },
+      100,
+    );
+    try {
+      await first;
+      const [gap, again] = [next('gap'), next('ready')];
+      for (const pair of pairs) pair.far.unpipe(pair.near);
+      await gap;
+      await again;
+      expect(heard).toEqual(['ready', 'gap', 'ready']);
+      const [told, odd] = [next('cus_1'), next('all')];
+      await notify(copy.database, { customers: ['cus_1'], records: [] });
+      await told;
+      await copy.database.query(`select pg_notify('isthmus_changed', 'what is this')`);
+      await odd;
+    } finally {
+      await listener.close();
+      for (const pair of pairs) pair.far.destroy();
+      proxy.close();
     }
   });
 });
@@ -231,7 +316,9 @@ describe('the memory of the process', () => {
     return { memory, reader, give };
   }
   const invoices = async (reader: TestCopy['reader'], customer: string) =>
-    (await reader.lists('Invoice', [await idOf(customer)]))[0]!.map((each) => (each as Stored<'Invoice'>).number);
+    (await reader.lists('Invoice', [await idOf(customer)]))[0]!.map(
+      (each) => (each as Stored<'Invoice'>).number,
+    );
 
   it('forgets the list of a customer whose invoice now belongs to another', async () => {
     const { reader, give } = remembered();
@@ -309,6 +396,9 @@ describe('the memory of the process', () => {
     const shown = (ids: readonly string[]) => ids.map((id) => reader.peek(id)?.id);
     await reader.records(ids);
     expect(new Set(shown(ids).filter(Boolean)).size).toBe(1);
-    expect((await reader.records(ids)).map((each) => (each as Stored<'Product'>).name)).toEqual(['Care', 'Care']);
+    expect((await reader.records(ids)).map((each) => (each as Stored<'Product'>).name)).toEqual([
+      'Care',
+      'Care',
+    ]);
   });
 });

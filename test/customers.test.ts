@@ -217,3 +217,21 @@ describe('paging through customers', () => {
     ).rejects.toThrow('cursor');
   });
 });
+
+describe('the histories of many customers', () => {
+  it('are read together as they are read one by one, page after page', async () => {
+    const ids = [...idOf.values()];
+    const together = await copy.reader.timelines(ids, { first: 2 });
+    for (const [index, id] of ids.entries()) {
+      const [alone] = await copy.reader.timelines([id], { first: 2 });
+      expect(together[index]!.entries).toEqual(alone!.entries);
+      expect(together[index]!.page.hasNextPage).toBe((await alone!.page.total()) > 2);
+      expect(await together[index]!.page.total()).toBe(await alone!.page.total());
+    }
+    const fifth = idOf.get(5)!;
+    const [first] = await copy.reader.timelines([fifth], { first: 1 });
+    const [rest] = await copy.reader.timelines([fifth], { first: 9, after: first!.page.cursors[0]! });
+    const types = [...first!.entries, ...rest!.entries].map((entry) => entry!.type);
+    expect(types).toEqual(['case.opened', 'invoice.issued']);
+  });
+});

@@ -93,6 +93,29 @@ describe('identity by explicit reference', () => {
     const [subscriptions] = await copy.reader.lists('BillingSubscription', [survivor]);
     expect(subscriptions).toHaveLength(1);
   });
+
+  it('never joins two accounts of the CRM because billing corrects which one it means; it keeps the pair for review', async () => {
+    const [crm, other] = ['001A', '001B'].map((id) =>
+      record('Customer', `salesforce/${id}`, { name: `Firm ${id}` }),
+    );
+    await copy.give('salesforce', 'Customer', [crm!, other!]);
+    const billing = (id: string) =>
+      record('Customer', 'zuora/z1', { name: 'Firm' }, { keys: [`ref:crm:Account:${id}`] });
+    await copy.give('zuora', 'Customer', [billing('001A')]);
+    await copy.give('zuora', 'Customer', [billing('001B')]);
+    const at = (id: string) => copy.reader.byReference('CRM', 'Account', id);
+    expect(await at('001A')).not.toBe(await at('001B'));
+    const { ids } = await copy.reader.matchCandidates(['PENDING'], { first: 10 });
+    const pairs = await copy.reader.matchCandidatesById(ids);
+    expect(pairs.filter((pair) => pair!.reasons.some(({ feature }) => feature === 'reference'))).toHaveLength(
+      1,
+    );
+    // What names the account that was meant all along still finds that account.
+    await copy.give('zendesk', 'Customer', [
+      record('Customer', 'zendesk/9', { name: 'Else' }, { keys: ['ref:crm:Account:001B'] }),
+    ]);
+    expect(await copy.reader.byReference('zendesk', 'organization', '9')).toBe(await at('001B'));
+  });
 });
 
 describe('identity by shared traits', () => {

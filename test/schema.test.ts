@@ -44,7 +44,7 @@ async function idsByType(): Promise<Map<string, string[]>> {
   const robotics = await hub.idOf('salesforce', 'Account', '002');
   ids.set(
     'Event',
-    [...(await hub.reader.timeline(robotics, {})).page.ids].map((id) =>
+    [...(await hub.reader.timelines([robotics], {}))[0]!.page.ids].map((id) =>
       id.startsWith('evt_') ? id : `evt_${id}`,
     ),
   );

@@ -12,6 +12,7 @@ import { sourceFailures } from '../resolvers/marks.ts';
 import type { ErrorDesk } from './errors.ts';
 import { compiledPlans } from './plans.ts';
 import type { RequestContext } from './request.ts';
+import { tooDeep } from './limits.ts';
 
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
@@ -64,6 +65,10 @@ export async function startApollo(parts: ApolloParts): Promise<Apollo> {
 /** Tells the desk whose errors it formats, and the client which sources could not give what it asked for. */
 function honesty(desk: ErrorDesk): ApolloServerPlugin<RequestContext> {
   const listener: GraphQLRequestListener<RequestContext> = {
+    async didResolveOperation({ request }) {
+      const error = tooDeep(request.variables);
+      if (error) throw error;
+    },
     async didEncounterErrors({ errors, contextValue }) {
       desk.observe(errors, contextValue.correlationId());
     },

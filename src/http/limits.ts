@@ -6,6 +6,22 @@ import {
   type ValidationRule,
 } from 'graphql';
 
+/** The deepest that the variables of a request may be nested; the deepest input of the graph needs a third of it. */
+const maxVariableDepth = 64;
+
+/** The error for variables nested so deep that reading them might exhaust the stack, or undefined. */
+export function tooDeep(variables: unknown): GraphQLError | undefined {
+  let level = [variables];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxVariableDepth)
+      return new GraphQLError(`the variables are nested too deep; ${maxVariableDepth} is the most`, {
+        extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+      });
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return undefined;
+}
+
 /** A validation rule: no operation may nest its fields deeper than this. Fragments count where they are spread. */
 export function depthLimit(maximum: number): ValidationRule {
   return (context: ValidationContext) => ({

@@ -15,6 +15,7 @@ import { WebSocketServer } from 'ws';
 import { sourceFailures } from '../resolvers/marks.ts';
 import type { ErrorDesk } from './errors.ts';
 import type { RequestContext } from './request.ts';
+import { tooDeep } from './limits.ts';
 
 export interface SocketParts {
   readonly schema: GraphQLSchema;
@@ -60,6 +61,8 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
         }
         const invalid = validate(parts.schema, document, rules);
         if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+        const deep = tooDeep(variables);
+        if (deep) return [deep];
         if (!getOperationAST(document, operationName))
           return [
             coded(new GraphQLError('no such operation in the document'), 'OPERATION_RESOLUTION_FAILURE'),

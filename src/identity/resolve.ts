@@ -103,7 +103,12 @@ export async function resolve(
     for (const absorbedId of explicit.slice(1)) {
       if (areTwo(id!, absorbedId)) {
         const [kept, other] = absorbedId === current ? [absorbedId, id!] : [id!, absorbedId];
-        candidates.push({ leftId: other, rightId: kept, score: 1, reasons: [referenceReason(mine, known, other)] });
+        candidates.push({
+          leftId: other,
+          rightId: kept,
+          score: 1,
+          reasons: [referenceReason(mine, known, other)],
+        });
         distinct.add(other);
         id = kept;
         continue;
@@ -223,5 +228,7 @@ function canonicalKey(key: Key, customerId: string | null): Key[] {
 /** Companies of one name may be strangers, so a name is a trait that suggests but never links. */
 function nameKey(kind: Kind, record: SourceRecord): Key[] {
   const name = record.fields['name'];
-  return kind === 'Customer' && typeof name === 'string' ? [`name:${plainName(name).slice(0, longestName)}`] : [];
+  return kind === 'Customer' && typeof name === 'string'
+    ? [`name:${plainName(name).slice(0, longestName)}`]
+    : [];
 }

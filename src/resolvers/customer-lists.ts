@@ -78,13 +78,13 @@ export const customerLists: Pick<
   payments: payments.load,
   cases: cases.load,
   entitlements: entitlements.load,
-  timeline: async (queries, { hub }) =>
-    Promise.all(
-      queries.map(async ({ obj, params }) => {
-        const { page, entries } = await hub.reader.timeline(obj.id, pageArgs(params));
-        return fromPage(page, entries);
-      }),
-    ),
+  timeline: async (queries, { hub }) => {
+    const timelines = await hub.reader.timelines(
+      queries.map(({ obj }) => obj.id),
+      pageArgs(queries[0]!.params),
+    );
+    return timelines.map(({ page, entries }) => fromPage(page, entries));
+  },
 };
 
 export const customerListPeeks: NonNullable<Peeks['Customer']> = {

@@ -12,7 +12,7 @@ type Loaders = Required<Batch.Loaders<GraphContext>>['Customer'];
 const summaries = async (
   queries: readonly { obj: { id: string } }[],
   { hub }: GraphContext,
-): Promise<Summary[]> => hub.reader.summaries(queries.map(({ obj }) => obj.id));
+): Promise<(Summary | null)[]> => hub.reader.summaries(queries.map(({ obj }) => obj.id));
 
 const peekSummary = (
   customer: { id: string },

@@ -20,13 +20,13 @@ export async function nodesOf(context: GraphContext, ids: readonly string[]): Pr
   const { reader, sources } = context.hub;
   const recordIds = [...new Set(ids.filter((id) => kindOfId(id) !== undefined))];
   const records = recordIds.length === 0 ? [] : await reader.records(recordIds);
-  const recordOf = new Map(recordIds.map((id, index) => [id, records[index]!]));
-  return Promise.all(
-    ids.map(async (id) => {
-      if (recordOf.has(id)) return recordOf.get(id) ?? null;
-      if (id.startsWith('evt_')) return reader.timelineEntry(id);
-      if (id.startsWith('src_')) return sourceNamed(sources, id.slice('src_'.length));
-      return id.startsWith('mat_') ? (await reader.matchCandidatesById([id]))[0]! : null;
-    }),
-  );
+  const found = new Map<string, NodeParent | null>(recordIds.map((id, index) => [id, records[index]!]));
+  const others = (prefix: string): string[] => [...new Set(ids.filter((id) => id.startsWith(prefix)))];
+  for (const id of others('src_')) found.set(id, sourceNamed(sources, id.slice('src_'.length)));
+  const [events, pairs] = [others('evt_'), others('mat_')];
+  if (events.length > 0)
+    (await reader.timelineEntriesById(events)).forEach((entry, index) => found.set(events[index]!, entry));
+  if (pairs.length > 0)
+    (await reader.matchCandidatesById(pairs)).forEach((pair, index) => found.set(pairs[index]!, pair));
+  return ids.map((id) => found.get(id) ?? null);
 }

@@ -18,14 +18,27 @@ export async function externalRefs(
   return hub.reader.references(queries.map(({ obj }) => obj.id));
 }
 
-/** Why each record's fields have the values they have; all records of one call ask for the same paths. */
+/**
+ * Why each record's fields have the values they have; all records of one call ask for the same paths. What this operation tried
+ * to renew and could not is stale, however young it is.
+ */
 export async function provenance(
   queries: readonly Query<{ readonly paths?: readonly string[] | null }>[],
-  { hub }: GraphContext,
+  { hub, marks }: GraphContext,
 ): Promise<(readonly FieldOrigin[])[]> {
-  return hub.reader.origins(
+  const origins = await hub.reader.origins(
     queries.map(({ obj }) => obj.id),
     queries[0]!.params.paths ?? null,
+  );
+  const failures = [...marks.values()].flatMap((each) => each.failures);
+  if (failures.length === 0) return origins;
+  return origins.map((each, i) =>
+    each.map((origin) => {
+      const failed = failures.some(
+        (failure) => failure.kind === queries[i]!.obj.kind && failure.instance === origin.instance,
+      );
+      return failed ? { ...origin, stale: true } : origin;
+    }),
   );
 }
 

@@ -17,14 +17,13 @@ export function decodeCursor(list: string, cursor: string, length: number): (str
     content = null;
   }
   const [tag, ...values] = Array.isArray(content) ? (content as unknown[]) : [];
-  if (
-    tag !== list ||
-    values.length !== length ||
-    !values.every((value) => typeof value === 'string' || typeof value === 'number')
-  )
+  if (tag !== list || values.length !== length || !values.every(storable))
     throw new Problem(
       'CURSOR_INVALID',
       'The cursor was not made by this list with this order; start again without it.',
     );
   return values;
 }
+
+const storable = (value: unknown): value is string | number =>
+  typeof value === 'number' || (typeof value === 'string' && !value.includes('\0'));

@@ -75,7 +75,9 @@ function condition(
   const given = <T>(value: T | null | undefined, sql: (value: T) => string): void => {
     if (value === null || value === undefined) return;
     if (++count.conditions > maxConditions)
-      throw new Problem('INVALID_INPUT', `A filter may have ${maxConditions} conditions.`, { path: 'filter' });
+      throw new Problem('INVALID_INPUT', `A filter may have ${maxConditions} conditions.`, {
+        path: 'filter',
+      });
     all.push(sql(value));
   };
   given(filter.and, (parts) => `(${parts.map(nested).join(' and ') || 'true'})`);
@@ -86,7 +88,11 @@ function condition(
   given(filter.legalEntity, (id) => `s.legal_entity_id = ${add(id, 'text')}`);
   given(filter.region, (region) => `s.region = ${add(region, 'text')}`);
   given(filter.overdueDaysGte, (days) =>
-    days <= 0 ? 'true' : days > maxDays ? 'false' : `s.oldest_due <= ${add(today, 'date')} - ${add(days, 'int')}`,
+    days <= 0
+      ? 'true'
+      : days > maxDays
+        ? 'false'
+        : `s.oldest_due <= ${add(today, 'date')} - ${add(days, 'int')}`,
   );
   given(filter.openCasePriority, (priorities) =>
     priorities.length === 0

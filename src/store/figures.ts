@@ -90,8 +90,8 @@ interface RollupRow {
 
 /**
  * Sums over each customer and all below it. When every customer of a group is billed in one currency the sums are exact in it;
- * otherwise each currency's sum is converted by `rates` (units of the reporting currency) and rounded once. Throws for a currency
- * without a rate: the answer would be a lie.
+ * otherwise each currency's sum is converted by `rates` (units of the reporting currency) and rounded once. A group with money in a
+ * currency without a rate is left out: any sum would be a lie.
  */
 export async function readRollups(
   db: Queryable,
@@ -120,6 +120,7 @@ export async function readRollups(
     );
     const currencies = new Set((billed.length > 0 ? billed : group).map((row) => row.currency));
     const currency = currencies.size === 1 ? [...currencies][0]! : reportingCurrency;
+    if (billed.some((row) => row.currency !== currency && rates[row.currency] === undefined)) continue;
     const total = (field: 'arr' | 'mrr' | 'open_ar'): Money => {
       const sum = group.reduce(
         (sofar, row) => sofar.plus(inCurrency(row[field], row.currency, currency, rates).amount),
@@ -145,9 +146,8 @@ function inCurrency(
   rates: Readonly<Record<string, string>>,
 ): Money {
   if (from === to) return money(amount, to);
-  const rate = rates[from];
-  if (rate === undefined) throw new Error(`no rate from ${from} to ${to}`);
-  return convert(money(amount, from), rate, to);
+  // Nothing is nothing in every currency.
+  return convert(money(amount, from), rates[from] ?? '0', to);
 }
 
 /** The topmost ancestor of each customer that has a parent. */

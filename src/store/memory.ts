@@ -117,9 +117,13 @@ export function createMemory(maxMegabytes: number): Memory {
     keepTarget(link, id, since) {
       if (keepable(since)) targets.set(`${link.kind} ${link.key}`, id);
     },
-    forget({ customers, records, all }) {
+    forget({ customers, records, all, confirmed = [] }) {
       epoch += 1;
       if (all) clear();
+      for (const id of confirmed) {
+        const shelf = shelves.peek(id);
+        if (shelf) shelf.summary = undefined;
+      }
       for (const id of customers) shelves.delete(id);
       for (const id of records) singles.delete(id);
     },

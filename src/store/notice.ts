@@ -6,9 +6,12 @@ export interface Notice {
   readonly customers: readonly string[];
   readonly records: readonly string[];
   readonly all?: boolean;
+  /** Customers of whom a list was confirmed unchanged: only its age is new. */
+  readonly confirmed?: readonly string[];
 }
 
-const channel = 'isthmus_changed';
+/** The channel of the notices. */
+export const channel = 'isthmus_changed';
 /** PostgreSQL refuses payloads of 8000 bytes and more; an id is 30 bytes. */
 const idsPerNotice = 200;
 
@@ -26,13 +29,25 @@ export async function notify(db: Queryable, notice: Notice): Promise<void> {
     await send({ customers: [], records: records.slice(i, i + idsPerNotice) });
 }
 
+/** What a payload says; one that nobody here can read may mean anything, so everything must be read anew. */
+function noticeOf(payload = ''): Notice {
+  try {
+    const { customers, records, all } = JSON.parse(payload) as Partial<Notice>;
+    if (Array.isArray(customers) && Array.isArray(records)) return { customers, records, all: all === true };
+  } catch {
+    // Not one of ours.
+  }
+  return { customers: [], records: [], all: true };
+}
+
 export interface NoticeListener {
   close(): Promise<void>;
 }
 
 /**
  * Hears the notices of every process, in commit order. While the connection is down nothing can be heard: `onGap` is called when it
- * breaks, `onReady` when it listens again, so that a memory kept coherent by notices is not trusted in between.
+ * breaks, `onReady` when it listens again, so that a memory kept coherent by notices is not trusted in between. A connection that
+ * only looks alive is found out by a question every `beatMs`, which must be answered before the next one is due.
  */
 export function listen(
   url: string,
@@ -41,6 +56,7 @@ export function listen(
     readonly onGap: () => void;
     readonly onReady: () => void;
   },
+  beatMs = 5_000,
 ): NoticeListener {
   let closed = false;
   let client: pg.Client | undefined;
@@ -48,20 +64,31 @@ export function listen(
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url });
     client = next;
+    let beat: NodeJS.Timeout | undefined;
     const lost = (): void => {
+      clearInterval(beat);
       if (closed || client !== next) return;
       client = undefined;
       handlers.onGap();
-      void next.end().catch(() => {});
+      // Nobody may be there to say goodbye to.
+      next.connection.stream.destroy();
       timer = setTimeout(() => void connect(), 250);
     };
     next.on('error', lost);
     next.on('end', lost);
-    next.on('notification', (message) => handlers.onNotice(JSON.parse(message.payload ?? '{}') as Notice));
+    next.on('notification', (message) => handlers.onNotice(noticeOf(message.payload)));
     try {
       await next.connect();
       await next.query(`listen ${channel}`);
-      if (client === next) handlers.onReady();
+      if (client !== next || closed) return;
+      handlers.onReady();
+      let answered = true;
+      beat = setInterval(() => {
+        if (!answered) return lost();
+        answered = false;
+        next.query('select 1').then(() => (answered = true), lost);
+      }, beatMs);
+      beat.unref();
     } catch {
       lost();
     }

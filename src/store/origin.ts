@@ -76,7 +76,9 @@ function originsOf(
   const wanted = paths ?? [...decisions.keys()].toSorted();
   return wanted.flatMap((path) => {
     const [first = ''] = path.split('.');
-    const field = decisions.has(first) ? first : (shownAs.get(first)?.find((each) => decisions.has(each)) ?? '');
+    const field = decisions.has(first)
+      ? first
+      : (shownAs.get(first)?.find((each) => decisions.has(each)) ?? '');
     const decision = decisions.get(field);
     if (!decision) return [];
     const { facet, rule, others } = decision;

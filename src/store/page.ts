@@ -78,22 +78,33 @@ export async function readPage(db: Queryable, list: List, page: PageArgs): Promi
       throw new Problem('CURSOR_INVALID', 'The cursor was not made by this list; start again without it.');
     throw error;
   });
+  const tuples = rows.map((row) => keys.map((_, i) => row[`k${i}`]!));
+  return pageOf(list.name, tuples, { size, backwards, cut: cursor !== null }, async () => {
+    const counts = await db.query<{ count: string }>(
+      `select count(*) from ${list.from} where ${counted.where}`,
+      counted.values,
+    );
+    return Number(counts.rows[0]!.count);
+  });
+}
+
+/** The page that these rows make: their sort values and id, read from the page's end, one row more than it has if there are more. */
+export function pageOf(
+  name: string,
+  rows: readonly (readonly (string | number)[])[],
+  /** `cut`: whether rows before the page's beginning were left out. */
+  { size, backwards, cut }: { readonly size: number; readonly backwards: boolean; readonly cut: boolean },
+  total: () => Promise<number>,
+): IdPage {
   const more = rows.length > size;
   const kept = rows.slice(0, size);
   if (backwards) kept.reverse();
-  const tuples = kept.map((row) => keys.map((_, i) => row[`k${i}`]!));
   return {
-    ids: tuples.map((tuple) => String(tuple.at(-1))),
-    cursors: tuples.map((tuple) => encodeCursor(list.name, tuple)),
-    hasNextPage: backwards ? cursor !== null : more,
-    hasPreviousPage: backwards ? more : cursor !== null,
-    async total() {
-      const counts = await db.query<{ count: string }>(
-        `select count(*) from ${list.from} where ${counted.where}`,
-        counted.values,
-      );
-      return Number(counts.rows[0]!.count);
-    },
+    ids: kept.map((row) => String(row.at(-1))),
+    cursors: kept.map((row) => encodeCursor(name, row)),
+    hasNextPage: backwards ? cut : more,
+    hasPreviousPage: backwards ? more : cut,
+    total,
   };
 }
 

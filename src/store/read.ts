@@ -155,8 +155,10 @@ export interface Reader {
   peekSummary(customerId: string): Summary | undefined;
   /** The record a link points to, if both are in memory, else undefined. */
   peekLink(link: Link): Stored | undefined;
-  summaries(customerIds: readonly string[]): Promise<Summary[]>;
-  rollups(customerIds: readonly string[]): Promise<Rollup[]>;
+  /** Null for a customer that is gone, or whose figures the first import has not made yet. */
+  summaries(customerIds: readonly string[]): Promise<(Summary | null)[]>;
+  /** Null also where a sum needs a rate that the books do not have. */
+  rollups(customerIds: readonly string[]): Promise<(Rollup | null)[]>;
   /** The topmost ancestor of each customer; null for one that has no parent. */
   ultimateParents(customerIds: readonly string[]): Promise<(string | null)[]>;
   references(ids: readonly string[]): Promise<(readonly Reference[])[]>;
@@ -174,11 +176,12 @@ export interface Reader {
   prices(productIds: readonly string[]): Promise<(readonly Stored<'Price'>[])[]>;
   /** The accounting periods of the books (the ERP instance) that each legal entity is kept in, newest first. */
   periods(legalEntityIds: readonly string[]): Promise<(readonly Stored<'AccountingPeriod'>[])[]>;
-  timeline(
-    customerId: string,
+  /** A page of each customer's history, newest first. */
+  timelines(
+    customerIds: readonly string[],
     page: PageArgs,
-  ): Promise<{ readonly page: IdPage; readonly entries: readonly TimelineEntry[] }>;
-  timelineEntry(id: string): Promise<TimelineEntry | null>;
+  ): Promise<{ readonly page: IdPage; readonly entries: readonly (TimelineEntry | null)[] }[]>;
+  timelineEntriesById(ids: readonly string[]): Promise<(TimelineEntry | null)[]>;
   matchCandidates(status: readonly string[] | null, page: PageArgs): Promise<IdPage>;
   matchCandidatesById(ids: readonly string[]): Promise<(MatchCandidate | null)[]>;
 }

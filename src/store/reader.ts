@@ -12,7 +12,7 @@ import { type OriginDeps, readOrigins, readReferences } from './origin.ts';
 import { parameters, readPage } from './page.ts';
 import type { MatchCandidate, Reader, Stored, Summary } from './read.ts';
 import { reportingRates } from './summary.ts';
-import { timelineEntries, timelineList } from './timeline.ts';
+import { readTimelines, timelineEntries } from './timeline.ts';
 
 export interface ReaderDeps extends OriginDeps {
   readonly database: Database;
@@ -66,7 +66,7 @@ export function createReader(deps: ReaderDeps): Reader {
     return customerIds.map((id) => found.get(id)!);
   }
 
-  async function summaries(customerIds: readonly string[]): Promise<Summary[]> {
+  async function summaries(customerIds: readonly string[]): Promise<(Summary | null)[]> {
     const found = new Map<string, Summary>();
     const missing = [...new Set(customerIds)].filter((id) => {
       const kept = peekSummary(id);
@@ -82,11 +82,7 @@ export function createReader(deps: ReaderDeps): Reader {
         found.set(summary.customerId, summary);
       }
     }
-    return customerIds.map((id) => {
-      const summary = found.get(id);
-      if (!summary) throw new Problem('NOT_FOUND', `No customer has the id ${id}.`);
-      return summary;
-    });
+    return customerIds.map((id) => found.get(id) ?? null);
   }
 
   async function resolve(links: readonly Link[]): Promise<(string | null)[]> {
@@ -122,11 +118,7 @@ export function createReader(deps: ReaderDeps): Reader {
         await reportingRates(db, deps.reportingCurrency),
         deps.reportingCurrency,
       );
-      return customerIds.map((id) => {
-        const rollup = found.get(id);
-        if (!rollup) throw new Problem('NOT_FOUND', `No customer has the id ${id}.`);
-        return rollup;
-      });
+      return customerIds.map((id) => found.get(id) ?? null);
     },
     async ultimateParents(customerIds) {
       const found = await readUltimateParents(db, customerIds);
@@ -157,14 +149,18 @@ export function createReader(deps: ReaderDeps): Reader {
     async legalEntities() {
       return (await entitiesOfKind(db, 'LegalEntity')).map((row) => row.id);
     },
-    async timeline(customerId, page) {
-      const ids = await readPage(db, timelineList(customerId, today()), page);
-      const entries = await timelineEntries(db, ids.ids);
-      return { page: ids, entries: ids.ids.map((id) => entries.get(id)!) };
+    async timelines(customerIds, page) {
+      const pages = await readTimelines(db, customerIds, page, today());
+      const entries = await timelineEntries(
+        db,
+        pages.flatMap(({ ids }) => ids),
+      );
+      return pages.map((each) => ({ page: each, entries: each.ids.map((id) => entries.get(id) ?? null) }));
     },
-    async timelineEntry(id) {
-      const recordId = id.startsWith('evt_') ? id.slice(4) : '';
-      return (await timelineEntries(db, [recordId])).get(recordId) ?? null;
+    async timelineEntriesById(ids) {
+      const recordIds = ids.map((id) => (id.startsWith('evt_') ? id.slice(4) : ''));
+      const entries = await timelineEntries(db, recordIds);
+      return recordIds.map((id) => entries.get(id) ?? null);
     },
     matchCandidates: (status, page) => readPage(db, candidateList(status), page),
     async matchCandidatesById(ids) {

@@ -42,8 +42,10 @@ export function createPool(): (value: unknown) => unknown {
       keys += 1;
       object[key] = share(object[key]);
     }
-    if (keys === 2 && typeof object['currency'] === 'string') return pair(object, `${object['currency']} ${String(object['amount'])}`);
-    if (keys === 2 && typeof object['key'] === 'string') return pair(object, `${String(object['kind'])} ${object['key']}`);
+    if (keys === 2 && typeof object['currency'] === 'string')
+      return pair(object, `${object['currency']} ${String(object['amount'])}`);
+    if (keys === 2 && typeof object['key'] === 'string')
+      return pair(object, `${String(object['kind'])} ${object['key']}`);
     return object;
   };
 }

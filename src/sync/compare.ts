@@ -51,7 +51,7 @@ function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: KnownFac
   return order < 0 || (order === 0 && Date.parse(askedAt) < Date.parse(before.observedAt));
 }
 
-function hashOf(record: SourceRecord): string {
+export function hashOf(record: SourceRecord): string {
   return createHash('sha1')
     .update(
       JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]),

@@ -23,9 +23,17 @@ interface Call {
   readonly externalIds: Set<string>;
   /** Our ids of the customers whose lists are read. */
   readonly customerIds: Set<string>;
+  /** The strictest bound of those who need it. */
+  maxAgeMs: number;
   onError: StalePolicy;
   /** The age of the oldest value concerned; null when one of them was never read. */
   asOf: string | null;
+}
+
+interface UnderWay {
+  readonly askedAt: number;
+  readonly answer: Promise<void>;
+  next?: Promise<void>;
 }
 
 /** The records an operation is about, the customers they belong to, and what is needed to judge their age. */
@@ -38,18 +46,33 @@ const strictness: Readonly<Record<StalePolicy, number>> = { SERVE_STALE: 0, NULL
 
 /**
  * Read-through. What is older than its bound is asked for in one batched call per source and kind, all sources at once, starting
- * from the ids the copy already knows; the answers are ingested; what failed is marked. Identical calls under way are shared.
+ * from the ids the copy already knows; the answers are ingested; what failed is marked. Identical calls are shared.
  */
 export function createFresh(deps: FreshDeps): Fresh {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, UnderWay>();
 
-  async function run(call: Call): Promise<void> {
+  /** Joins an identical call whose answer will be young enough; behind one that was asked too early, all wait for the same next one. */
+  function run(call: Call): Promise<void> {
     const key = `${call.source.instance} ${call.kind} ${call.by} ${[...call.externalIds].toSorted().join(' ')}`;
-    const shared = underWay.get(key);
-    if (shared) return shared;
-    const work = perform(deps, call).finally(() => underWay.delete(key));
-    underWay.set(key, work);
-    return work;
+    const current = underWay.get(key);
+    if (!current) return start(key, call);
+    if (deps.now() - current.askedAt < call.maxAgeMs) return current.answer;
+    current.next ??= current.answer.then(
+      () => start(key, call),
+      () => start(key, call),
+    );
+    return current.next;
+  }
+
+  function start(key: string, call: Call): Promise<void> {
+    const entry: UnderWay = {
+      askedAt: deps.now(),
+      answer: perform(deps, call).finally(() => {
+        if (underWay.get(key) === entry) underWay.delete(key);
+      }),
+    };
+    underWay.set(key, entry);
+    return entry.answer;
   }
 
   return {
@@ -161,9 +184,11 @@ function plan(deps: FreshDeps, subjects: Subjects, needs: readonly FreshnessNeed
       by,
       externalIds: new Set<string>(),
       customerIds: new Set<string>(),
+      maxAgeMs: bound.maxAgeMs,
       onError: bound.onError,
       asOf,
     };
+    call.maxAgeMs = Math.min(call.maxAgeMs, bound.maxAgeMs);
     if (strictness[bound.onError] > strictness[call.onError]) call.onError = bound.onError;
     if (call.asOf !== null && (asOf === null || asOf < call.asOf)) call.asOf = asOf;
     calls.set(key, call);

@@ -6,6 +6,7 @@ import { Problem } from '../canonical/problem.ts';
 import { type Link, refKey, type SourceRecord } from '../canonical/record.ts';
 import { resolve } from '../identity/resolve.ts';
 import { addCandidates, mergeEntities } from '../store/candidate.ts';
+import { confirm } from '../store/confirm.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { adoptOrphans, type EntityWrite, reserveEntities, writeEntities } from '../store/entity.ts';
 import { deleteUnconfirmed, facetsOf, writeFacets } from '../store/facet.ts';
@@ -13,7 +14,7 @@ import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
 import { type Notice, notify } from '../store/notice.ts';
 import { customerIdsAfter, removeOrphanedSummaries, reportingRates, summarise } from '../store/summary.ts';
 import { statusOf, sortAtOf } from './columns.ts';
-import { type Changed, compareWithKnown } from './compare.ts';
+import { type Changed, compareWithKnown, hashOf } from './compare.ts';
 import { storable } from './storable.ts';
 import { besideCustomers, takeTurn } from './turn.ts';
 
@@ -62,11 +63,38 @@ export interface Ingested {
 export async function ingest(deps: IngestDeps, batch: Batch, strict = true): Promise<Ingested> {
   const { fit, rejected } = validate(batch, storable(batch.records), deps.instances.systemOf(batch.instance));
   if (strict && rejected[0]) throw rejected[0];
+  if (rejected.length === 0 && (await isKnown(deps, batch, fit)))
+    return { created: 0, updated: 0, unchanged: fit.length, rejected };
   const { notice, ...counts } = await deps.database.transaction((db) =>
     store(deps, db, batch, fit, rejected.length),
   );
   deps.changed?.(notice);
   return { ...counts, rejected };
+}
+
+/** More customers than this do not fit into one notice. */
+const mostConfirmed = 200;
+
+/** Whether the copy holds exactly this already; its age is then noted. Reading through mostly meets what is known. */
+async function isKnown(deps: IngestDeps, batch: Batch, records: readonly SourceRecord[]): Promise<boolean> {
+  const { instance, kind, askedAt, listOf = [], complete = false, askedFor, within } = batch;
+  const objects = new Set(records.map((record) => record.object));
+  const externalIds = new Set(records.map((record) => record.externalId));
+  if (within || objects.size > 1 || externalIds.size < records.length || listOf.length > mostConfirmed)
+    return false;
+  if (askedFor && externalIds.size < new Set(askedFor.externalIds).size) return false;
+  if (records.some((record) => record.deleted)) return false;
+  const known = await confirm(deps.database, {
+    instance,
+    kind,
+    object: [...objects][0] ?? '',
+    facets: records.map((record) => ({ externalId: record.externalId, hash: hashOf(record) })),
+    askedAt,
+    listOf,
+    complete,
+  });
+  if (known && listOf.length > 0) deps.changed?.({ customers: [], records: [], confirmed: listOf });
+  return known;
 }
 
 async function store(
