@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type onSendHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { Hub } from '../context.ts';
 import { startApollo } from './apollo.ts';
@@ -61,6 +61,16 @@ export interface HubServer {
 
 const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
+/** From this length an answer is worth turning into bytes before it waits for the socket. */
+const longText = 16 * 1024;
+
+/**
+ * A long answer leaves the heap as soon as it is made: as text it would outlive a young collection while it waits for the socket,
+ * and the old generation would grow by every answer under way.
+ */
+const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
+  done(null, typeof payload === 'string' && payload.length >= longText ? Buffer.from(payload) : payload);
+
 /**
  * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, /livez and /readyz. There is no access
  * control yet, so an address that is not loopback is refused. Throws when it cannot listen.
@@ -82,7 +92,12 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   const fastify: FastifyInstance = Fastify({ logger: false, bodyLimit: maxBodyBytes });
   replyErrors(fastify, desk);
   const handler = fastifyApolloHandler(apollo.server, { context: async (request) => context(request.raw) });
-  fastify.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/graphql', handler });
+  fastify.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler,
+    onSend: asBytes,
+  });
   fastify.get('/livez', async () => 'alive\n');
   fastify.get('/readyz', async (_request, reply) =>
     ready() ? 'ready\n' : reply.code(503).send('not ready\n'),

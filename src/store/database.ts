@@ -31,9 +31,10 @@ export function openDatabase(url: string, max = 10): Database {
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', ignore);
   const slots = bound(Math.max(1, max - Math.ceil(max / 3)));
-  const query = async (...args: Parameters<pg.Pool['query']>): Promise<unknown> => {
+  const send = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+  const query = async (...args: unknown[]): Promise<unknown> => {
     try {
-      return await pool.query(...args);
+      return await send(...args);
     } catch (error) {
       throw refused(error);
     }
