@@ -46,7 +46,7 @@ describe('the listener for changes', () => {
           happen(
             notice.all
               ? 'all'
-              : notice.confirmed
+              : notice.confirmed?.length
                 ? `confirmed ${notice.confirmed.join()}`
                 : notice.customers.join(),
           ),

@@ -23,10 +23,14 @@ export async function confirm(db: Queryable, confirmation: Confirmation): Promis
   const { instance, kind, object, facets, askedAt, listOf, complete } = confirmation;
   const { rows } = await db.query<{ confirmed: boolean }>({
     name: 'confirm',
+    // Rows are locked in the order of their ids, so that two answers with the same records never wait for one another in a circle.
     text: `with given as (select * from unnest($4::text[], $5::text[]) as g (external_id, hash)),
-      touched as (
-        update facet f set observed_at = greatest(f.observed_at, $6::timestamptz) from given g
-        where f.instance = $1 and f.object = $3 and f.external_id = g.external_id and f.hash = g.hash and f.deleted_at is null
+      same as materialized (
+        select f.external_id from facet f join given g on f.external_id = g.external_id and f.hash = g.hash
+        where f.instance = $1 and f.object = $3 and f.deleted_at is null order by f.external_id for update of f
+      ), touched as (
+        update facet f set observed_at = greatest(f.observed_at, $6::timestamptz) from same s
+        where f.instance = $1 and f.object = $3 and f.external_id = s.external_id
         returning 1
       ), stray as (
         select 1 from entity e join facet f on f.entity_id = e.id
@@ -36,7 +40,7 @@ export async function confirm(db: Queryable, confirmation: Confirmation): Promis
         select (select count(*) from touched) = cardinality($4) and not exists (select from stray) as confirmed
       ), noted as (
         insert into list_sync (instance, kind, customer_id, synced_at)
-        select $1, $2, c, $6 from unnest($7::text[]) as c, verdict where confirmed
+        select $1, $2, c, $6 from unnest($7::text[]) as c, verdict where confirmed order by c
         on conflict (customer_id, kind, instance) do update set synced_at = greatest(list_sync.synced_at, excluded.synced_at)
       )
       select confirmed, case when confirmed and cardinality($7) > 0 then pg_notify($9, $10) end from verdict`,

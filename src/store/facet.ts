@@ -95,7 +95,10 @@ export async function touchFacets(
   if (externalIds.length === 0) return;
   await db.query({
     name: 'facet-touch',
-    text: `update facet set observed_at = greatest(observed_at, $4) where instance = $1 and object = $2 and external_id = any($3)`,
+    text: `with held as materialized (
+             select external_id from facet where instance = $1 and object = $2 and external_id = any($3) order by external_id for update
+           ) update facet f set observed_at = greatest(f.observed_at, $4) from held h
+           where f.instance = $1 and f.object = $2 and f.external_id = h.external_id`,
     values: [instance, object, externalIds, now],
   });
 }

@@ -32,8 +32,9 @@ export async function notify(db: Queryable, notice: Notice): Promise<void> {
 /** What a payload says; one that nobody here can read may mean anything, so everything must be read anew. */
 function noticeOf(payload = ''): Notice {
   try {
-    const { customers, records, all } = JSON.parse(payload) as Partial<Notice>;
-    if (Array.isArray(customers) && Array.isArray(records)) return { customers, records, all: all === true };
+    const { customers, records, all = false, confirmed = [] } = JSON.parse(payload) as Partial<Notice>;
+    if ([customers, records, confirmed].every(Array.isArray))
+      return { customers: customers!, records: records!, all, confirmed };
   } catch {
     // Not one of ours.
   }
