@@ -4,16 +4,12 @@ import type { Reader } from './store/read.ts';
 import type { Fresh } from './sync/freshness.ts';
 
 export type {
-  CustomerFilter,
-  CustomerOrder,
-  CustomerOrderField,
   FieldOrigin,
   IdPage,
   MatchCandidate,
   PageArgs,
   Reader,
   Reference,
-  Rollup,
   Stored,
   Summary,
   TimelineEntry,

@@ -3,7 +3,6 @@ import { rawNumber } from '../kit/json.ts';
 import type { Field, SObject } from './field.ts';
 
 export const apiVersions = Array.from({ length: 38 }, (_, index) => 31 + index);
-export const newestVersion = '68.0';
 
 /** A stored value as Salesforce writes it in JSON: doubles with a decimal point, times with `+0000` and no colon. */
 export function jsonValue(field: Field, value: SQLOutputValue | undefined): unknown {
