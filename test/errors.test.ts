@@ -4,7 +4,7 @@ import { problemCodes } from '../src/canonical/problem.ts';
 import { requestCodes } from '../src/http/errors.ts';
 
 const page = readFileSync('docs/errors.md', 'utf8');
-const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (yes|no) \| (.+) \|$/gm)].map(
+const rows = [...page.matchAll(/^\| `([A-Z_]+)` +\| (yes|no) +\| (.+?) +\|$/gm)].map(
   ([, code, retryable, meaning]) => ({
     code,
     retryable: retryable === 'yes',

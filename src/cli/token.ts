@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -22,9 +22,9 @@ export type Role = (typeof roles)[number];
 async function developmentSecret(dataDir: string): Promise<Uint8Array> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'token.secret');
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  // Linked, not written: of two processes that start at once both get the secret of the first.
+  // Linked, not written: of several that start at once all get the secret of the first.
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
