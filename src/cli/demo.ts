@@ -67,6 +67,9 @@ function options(): Options | null {
   };
 }
 
+/** Where a demo that is starting notes what it has started. */
+const draftOf = (folder: string): string => join(folder, 'pids.json');
+
 async function choosePort(wanted: number | null): Promise<number> {
   if (wanted === null) return freePort(4000);
   if (wanted === 0 || (await isFree(wanted))) return wanted;
@@ -118,7 +121,11 @@ async function start(
     for (const one of stops.splice(0).toReversed()) await one();
   };
   try {
-    stops.push(() => rm(file, { force: true }));
+    const draft = draftOf(folder);
+    stops.push(async () => {
+      await rm(file, { force: true });
+      await rm(draft, { force: true });
+    });
     const port = await choosePort(wanted);
     say('Starting the database, the broker and four systems to integrate...');
     const words = ['--data', join(folder, 'sandbox'), '--customers', customers, '--port-base', sandboxPort];
@@ -133,8 +140,8 @@ async function start(
       Object.values(simulators).map(({ instance, pid }) => [instance, pid]),
     );
     const pids = { demo: process.pid, sandbox: sandbox.pid, ...services.pids, ...simulatorPids };
-    // Known from now on, so that a run after a crash of this one finds what to clean up.
-    await writeFacts(file, { pids });
+    // Known from now on, so that a run after a crash of this one finds what to clean up; the facts appear when all of them are true.
+    await writeFacts(draft, { pids });
 
     const { config, file: configFile } = await configure(folder, port, simulators, env);
     say('\nImporting everything they hold:');
@@ -190,7 +197,7 @@ async function settled<A extends { stop(): Promise<void> }, B extends Child>(
 function print({ url, wsUrl, tokens, queries, simulators }: DemoFacts): void {
   say(`
 The graph        ${url}/graphql
-Subscriptions    ${wsUrl}
+WebSocket        ${wsUrl}
 Explorer         ${url}/graphiql`);
   for (const one of Object.values(simulators))
     say(`${one.instance.padEnd(16)} ${one.url}  (its faults, clock and journal: ${one.url}/__sim)`);
@@ -218,7 +225,9 @@ async function main(): Promise<void> {
       print(previous);
       return null;
     }
-    if (previous !== null) await endProcesses(previous.pids);
+    const begun = await readFacts(draftOf(folder));
+    for (const left of [previous, begun]) if (left !== null) await endProcesses(left.pids);
+    await rm(file, { force: true });
     if (given.reset) await reset(folder, env);
     return start(given, folder, env, stopping.signal);
   });
