@@ -277,7 +277,7 @@ export type Customer = CanonicalRecord & Node & {
   readonly paymentTerms?: Maybe<Scalars['String']['output']>;
   readonly payments?: Maybe<PaymentConnection>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
-  /** Sums over the customer and every company below it. */
+  /** Sums over the customer and every company below it, in one currency; null where an exchange rate that they need is not known. */
   readonly rollup?: Maybe<CustomerRollup>;
   readonly segment?: Maybe<Scalars['String']['output']>;
   /** The status in the words of each source that has one. */
@@ -400,6 +400,7 @@ export type CustomerEdge = {
 /** Conditions side by side must all hold; `and`, `or` and `not` combine them further. */
 export type CustomerFilter = {
   readonly and?: InputMaybe<ReadonlyArray<CustomerFilter>>;
+  /** Annual recurring revenue in the reporting currency. */
   readonly arrGte?: InputMaybe<Scalars['Decimal']['input']>;
   readonly legalEntity?: InputMaybe<Scalars['ID']['input']>;
   readonly not?: InputMaybe<CustomerFilter>;
@@ -409,7 +410,7 @@ export type CustomerFilter = {
   readonly overdueDaysGte?: InputMaybe<Scalars['Int']['input']>;
   readonly region?: InputMaybe<Scalars['String']['input']>;
   readonly renewalBefore?: InputMaybe<Scalars['Date']['input']>;
-  /** Words of the name, the legal name or the domain. */
+  /** Beginnings of words of the names, the domain, the ids or the numbers that any system knows the customer by. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   readonly status?: InputMaybe<ReadonlyArray<CustomerStatus>>;
   /** At least one subscription in such a status. */
