@@ -69,8 +69,8 @@ export async function startSandbox(
  * ones four times what lives before it collects; with these the hub stays small at the same speed (docs/benchmarks.md).
  */
 export const nodeFlags: readonly string[] = [
-  '--max-semi-space-size=32',
-  '--heap-growing-percent=60',
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=40',
   '--import',
   new URL('preflight.mjs', import.meta.url).href,
 ];

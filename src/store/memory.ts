@@ -3,7 +3,7 @@ import { type Kind, kindOfId } from '../canonical/kind.ts';
 import type { Link } from '../canonical/record.ts';
 import type { EntityRow } from './entity.ts';
 import type { Notice } from './notice.ts';
-import type { Stored, Summary } from './read.ts';
+import type { IdPage, Stored, Summary } from './read.ts';
 import { createPool } from './share.ts';
 
 /** What is remembered of one customer; parts are filled as they are asked for. */
@@ -24,12 +24,15 @@ export interface Memory {
   summary(customerId: string): Summary | undefined;
   /** The record that a link was last seen to point to, if that record is in memory. */
   target(link: Link): Stored | undefined;
+  /** A page of a list that was read since anything last changed. */
+  page(key: string): IdPage | undefined;
   /** A mark to take before reading from the database; what was read is kept only when nothing changed since. */
   epoch(): number;
   keepRecord(row: EntityRow, since: number): Stored;
   keepList(kind: Kind, customerId: string, rows: readonly EntityRow[], since: number): readonly Stored[];
   keepSummary(summary: Summary, since: number): void;
   keepTarget(link: Link, id: string, since: number): void;
+  keepPage(key: string, page: IdPage, since: number): void;
   forget(notice: Notice): void;
   /** Whether what is read may be kept and served: false while notices cannot be heard. */
   trust(trusted: boolean): void;
@@ -64,6 +67,8 @@ export function createMemory(maxMegabytes: number): Memory {
   const singles = new LRUCache<string, Stored>({ max: 20_000 });
   // Once known, a link's target stays: an id that a merge absorbs resolves to its survivor when it is read.
   const targets = new LRUCache<string, string>({ max: 50_000 });
+  // Any change may move a customer to another page, so all pages are forgotten together.
+  const pages = new LRUCache<string, IdPage>({ max: 500 });
   const share = createPool();
   let epoch = 0;
   let trusted = false;
@@ -78,6 +83,7 @@ export function createMemory(maxMegabytes: number): Memory {
     shelves.clear();
     singles.clear();
     targets.clear();
+    pages.clear();
   };
   const record = (id: string): Stored | undefined =>
     kindOfId(id) === 'Customer' ? shelves.get(id)?.record : singles.get(id);
@@ -90,6 +96,7 @@ export function createMemory(maxMegabytes: number): Memory {
       const id = targets.get(`${link.kind} ${link.key}`);
       return id === undefined ? undefined : record(id);
     },
+    page: (key) => pages.get(key),
     epoch: () => epoch,
     keepRecord(row, since) {
       if (!keepable(since)) return storedOf(row);
@@ -114,11 +121,15 @@ export function createMemory(maxMegabytes: number): Memory {
     keepSummary(summary, since) {
       if (keepable(since)) put(summary.customerId, { ...shelfOf(summary.customerId), summary }, overhead);
     },
+    keepPage(key, page, since) {
+      if (keepable(since)) pages.set(key, page);
+    },
     keepTarget(link, id, since) {
       if (keepable(since)) targets.set(`${link.kind} ${link.key}`, id);
     },
     forget({ customers, records, all, confirmed = [] }) {
       epoch += 1;
+      if (customers.length + records.length > 0) pages.clear();
       if (all) clear();
       for (const id of confirmed) {
         const shelf = shelves.peek(id);

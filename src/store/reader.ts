@@ -140,7 +140,16 @@ export function createReader(deps: ReaderDeps): Reader {
       });
       return rows[0]?.entity_id ?? null;
     },
-    customers: (filter, order, page) => readPage(db, customerList(filter, order, today()), page),
+    async customers(filter, order, page) {
+      const day = today();
+      const key = JSON.stringify([day, filter, order, page]);
+      const kept = memory.page(key);
+      if (kept) return kept;
+      const since = memory.epoch();
+      const read = await readPage(db, customerList(filter, order, day), page);
+      memory.keepPage(key, read, since);
+      return read;
+    },
     invoices: (status, legalEntity, page) => readPage(db, invoiceList(status, legalEntity, today()), page),
     products: (unmappedIn, page) =>
       readPage(db, productList(unmappedIn, instances.systemOf(unmappedIn ?? '')), page),
