@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
 import { nodeFlags } from '../src/cli/children.ts';
+import { credentialNames } from '../src/config.ts';
 import { ensureNats } from '../src/provision/nats.ts';
 import { ensurePostgres } from '../src/provision/postgres.ts';
+import { vendors } from '../src/sources/index.ts';
 import { memory, pin } from './machine.ts';
 
 /** The hub and everything behind it, each in a process of its own: the hub alone on core 0, all else on core 1. */
@@ -117,12 +119,6 @@ export async function control(url: string, what: string, body: unknown): Promise
   if (!answer.ok) throw new Error(`${url}/__sim/${what} answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** Of the credentials an account offers, the one set that the connector is given. */
-const used: Readonly<Record<string, readonly string[]>> = {
-  zendesk: ['email', 'apiToken'],
-  netsuite: ['accountId', 'clientId', 'certificateId', 'privateKey'],
-};
-
 function configOf(
   simulators: readonly Simulator[],
   databaseUrl: string,
@@ -140,9 +136,12 @@ function configOf(
       instance,
       vendor,
       url,
-      credentials: used[vendor]
-        ? Object.fromEntries(used[vendor].map((name) => [name, credentials[name]]))
-        : credentials,
+      credentials: Object.fromEntries(
+        credentialNames(vendors.find((each) => each.vendor === vendor)).map((name) => [
+          name,
+          credentials[name],
+        ]),
+      ),
       options: vendor === 'zendesk' ? { exportsPerMinute } : {},
     })),
   };
