@@ -1,41 +1,67 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { connect } from 'nats';
+import pg from 'pg';
 import { stringify } from 'yaml';
 import { nodeFlags } from '../src/cli/children.ts';
+import type { Simulator } from '../src/cli/facts.ts';
+import { subscribeSimulators } from '../src/cli/subscribe.ts';
 import { credentialNames } from '../src/config.ts';
+import { natsAddress } from '../src/events/address.ts';
+import { placeOf } from '../src/events/message.ts';
 import { ensureNats } from '../src/provision/nats.ts';
+import { freePort } from '../src/provision/port.ts';
 import { ensurePostgres } from '../src/provision/postgres.ts';
 import { vendors } from '../src/sources/index.ts';
 import { memory, pin } from './machine.ts';
 
-/** The hub and everything behind it, each in a process of its own: the hub alone on core 0, all else on core 1. */
+/** Everything that a hub needs, each in a process of its own, with all that the systems hold imported. */
 export interface Landscape {
-  readonly url: string;
-  readonly hubPid: number;
-  /** Every process of it. */
-  readonly pids: readonly number[];
-  readonly simulators: Readonly<Record<string, string>>;
+  readonly dir: string;
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  /** By instance. */
+  readonly simulators: Readonly<Record<string, Simulator>>;
   /** How the import went: seconds, and the highest resident memory in megabytes of the process that did it. */
   readonly backfill: { readonly seconds: number; readonly peakMegabytes: number };
+  /** Starts a hub on it; one at a time. It has core 0 to itself. */
+  serve(wanted: Wanted): Promise<Hub>;
+  /** Gives the hub core 0 and core 1 to all else, as it is at first; or lets everything run anywhere. */
+  spread(hub: Pick<Hub, 'pid'>, how: 'apart' | 'anywhere'): void;
   stop(): Promise<void>;
 }
 
-interface Simulator {
-  readonly instance: string;
-  readonly vendor: string;
+export interface Hub {
+  /** Of the graph. */
   readonly url: string;
+  readonly wsUrl: string;
   readonly pid: number;
-  readonly credentials: Readonly<Record<string, string>>;
+  /** What the systems sign their webhooks with, by instance. */
+  readonly secrets: Secrets;
+  stop(): Promise<void>;
+}
+
+type Secrets = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What a measurement wants of the hub. */
+export interface Wanted {
+  readonly roles: readonly ('api' | 'ingest')[];
+  /** Makes the systems send it their webhooks. */
+  readonly webhooks?: boolean;
+  /** Settings as `isthmus.yaml` has them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 // Zendesk allows 10 incremental exports a minute, 30 with its high-volume add-on: the import is measured with the add-on.
 const exportsPerMinute = 30;
+// Of all calls it allows 2,500 a minute with the add-on; a flood of changes would be a measurement of that.
+const perMinute = 1_000_000;
+const namespace = 'isthmus_bench';
 
-/** Starts database, broker and simulators anew in `dir`, imports everything, and starts the hub. */
+/** Starts database, broker and simulators anew in `dir` and imports everything. */
 export async function startLandscape(dir: string, customers: number): Promise<Landscape> {
   await rm(join(dir, 'sandbox'), { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
@@ -65,18 +91,29 @@ export async function startLandscape(dir: string, customers: number): Promise<La
   const { simulators } = JSON.parse(await firstLine(sandbox)) as { simulators: Record<string, Simulator> };
   for (const { pid } of Object.values(simulators)) pin(pid, 1);
   await control(simulators['zendesk']!.url, 'state', {
-    settings: { incrementalPerMinute: exportsPerMinute },
+    settings: { incrementalPerMinute: exportsPerMinute, perMinute },
   });
 
   const database = new URL(postgres.url);
   database.pathname = '/isthmus_bench';
   await recreate(postgres.url, database.pathname.slice(1));
-  const port = await freePort();
+  await forgetEvents(nats.url);
   const file = join(dir, 'isthmus.yaml');
-  await writeFile(file, stringify(configOf(Object.values(simulators), database.href, nats.url, port, dir)), {
-    mode: 0o600,
-  });
-  const env = { ISTHMUS_CONFIG: file };
+  const env = { ISTHMUS_CONFIG: file, NODE_ENV: 'production' };
+  const configure = async (more: object, secrets: Secrets = {}): Promise<void> =>
+    writeFile(
+      file,
+      stringify({
+        dataDir: dir,
+        logLevel: 'warn',
+        database: { url: database.href },
+        nats: { url: nats.url, namespace },
+        ...more,
+        sources: Object.values(simulators).map((each) => sourceOf(each, secrets[each.instance])),
+      }),
+      { mode: 0o600 },
+    );
+  await configure({});
 
   const started = performance.now();
   await ended(run(['src/cli/isthmus.ts', 'migrate'], env));
@@ -89,25 +126,38 @@ export async function startLandscape(dir: string, customers: number): Promise<La
   clearInterval(watch);
   const backfill = { seconds: (performance.now() - started) / 1000, peakMegabytes };
 
-  const hub = run([...nodeFlags, 'src/main.ts'], env);
-  hub.stdout!.resume();
-  pin(hub.pid!, 0);
-  const url = `http://127.0.0.1:${port}`;
-  await ready(`${url}/readyz`, hub);
+  const stop = async (child: ChildProcess): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+  };
+  const others = [postgres.pid, nats.pid, process.pid, ...Object.values(simulators).map(({ pid }) => pid)];
+  const spread: Landscape['spread'] = (hub, how) => {
+    pin(hub.pid, how === 'apart' ? 0 : 'all');
+    for (const pid of others) if (pid !== null) pin(pid, how === 'apart' ? 1 : 'all');
+  };
   return {
-    url: `${url}/graphql`,
-    hubPid: hub.pid!,
-    pids: [postgres.pid, nats.pid, hub.pid!, ...Object.values(simulators).map((each) => each.pid)].filter(
-      (pid) => pid !== null,
-    ),
-    simulators: Object.fromEntries(Object.values(simulators).map((each) => [each.instance, each.url])),
+    dir,
+    databaseUrl: database.href,
+    natsUrl: nats.url,
+    simulators,
     backfill,
+    spread,
+    async serve({ roles, webhooks = false, settings = {} }) {
+      const port = await freePort();
+      const origin = `http://127.0.0.1:${port}`;
+      const secrets = webhooks ? await subscribeSimulators(simulators, origin) : {};
+      await configure({ ...settings, http: { port }, roles }, secrets);
+      const hub = run([...nodeFlags, 'src/main.ts'], env);
+      hub.stdout!.resume();
+      spread({ pid: hub.pid! }, 'apart');
+      await ready(`${origin}/readyz`, hub);
+      const [url, wsUrl] = [`${origin}/graphql`, `ws://127.0.0.1:${port}/graphql`];
+      return { url, wsUrl, pid: hub.pid!, secrets, stop: () => stop(hub) };
+    },
     async stop() {
-      for (const child of children.toReversed()) {
-        if (child.exitCode !== null || child.signalCode !== null) continue;
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      }
+      for (const child of children.toReversed()) await stop(child);
       await Promise.all([postgres.stop(), nats.stop()]);
     },
   };
@@ -119,36 +169,33 @@ export async function control(url: string, what: string, body: unknown): Promise
   if (!answer.ok) throw new Error(`${url}/__sim/${what} answered ${answer.status}: ${await answer.text()}`);
 }
 
-function configOf(
-  simulators: readonly Simulator[],
-  databaseUrl: string,
-  natsUrl: string,
-  port: number,
-  dataDir: string,
-) {
+/** Lets a simulator answer as fast as it can again. */
+export async function endFaults(url: string): Promise<void> {
+  const answer = await fetch(`${url}/__sim/faults`, { method: 'DELETE' });
+  if (!answer.ok) throw new Error(`${url}/__sim/faults answered ${answer.status}`);
+}
+
+function sourceOf({ instance, vendor, url, credentials }: Simulator, secrets: object = {}): object {
+  const known = credentialNames(vendors.find((each) => each.vendor === vendor));
   return {
-    http: { port },
-    dataDir,
-    logLevel: 'warn',
-    database: { url: databaseUrl },
-    nats: { url: natsUrl },
-    sources: simulators.map(({ instance, vendor, url, credentials }) => ({
-      instance,
-      vendor,
-      url,
-      credentials: Object.fromEntries(
-        credentialNames(vendors.find((each) => each.vendor === vendor)).map((name) => [
-          name,
-          credentials[name],
-        ]),
-      ),
-      options: vendor === 'zendesk' ? { exportsPerMinute } : {},
-    })),
+    instance,
+    vendor,
+    url,
+    credentials: { ...Object.fromEntries(known.map((name) => [name, credentials[name]])), ...secrets },
+    options: vendor === 'zendesk' ? { exportsPerMinute, perMinute } : {},
   };
 }
 
+/** The events of an earlier run, which the broker still holds. */
+async function forgetEvents(natsUrl: string): Promise<void> {
+  const connection = await connect(natsAddress(natsUrl));
+  const { streams } = await connection.jetstreamManager();
+  for await (const { config } of streams.list())
+    if (config.name === placeOf(namespace).stream) await streams.delete(config.name);
+  await connection.close();
+}
+
 async function recreate(adminUrl: string, name: string): Promise<void> {
-  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await client.query(`drop database if exists ${name} with (force)`);
@@ -177,12 +224,4 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the hub ended with ${child.exitCode}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const ticksPerSecond = 100;
@@ -38,5 +38,14 @@ export function memory(pid: number): { readonly now: number; readonly peak: numb
     return { now: of('VmRSS'), peak: of('VmHWM') };
   } catch {
     return { now: Number.NaN, peak: Number.NaN };
+  }
+}
+
+/** Lets the highest memory of a process begin anew. Source: proc(5), clear_refs. */
+export function forgetPeak(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Not Linux; then it counts from its start.
   }
 }

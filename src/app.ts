@@ -3,12 +3,17 @@ import type { Config } from './config.ts';
 import type { Hub } from './context.ts';
 import { createCopy } from './copy.ts';
 import { openBroker } from './events/broker.ts';
+import { createLog } from './events/log.ts';
+import { createStreams } from './events/streams.ts';
 import { createServer } from './http/server.ts';
+import { startIntake } from './intake.ts';
 import type { Source } from './sources/source.ts';
 import { createMemory } from './store/memory.ts';
 import { listen } from './store/notice.ts';
 import { createReader } from './store/reader.ts';
+import { sharedSecret } from './store/secret.ts';
 import { createFresh } from './sync/fresh.ts';
+import { createReplays } from './sync/replay.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -37,6 +42,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     onReady: () => memory.trust(true),
   });
   const broker = openBroker(natsUrl, (connected) => logger.info({ connected }, 'broker'));
+  const { namespace } = config.nats;
+  const onTrouble = (message: string, detail: object): void => logger.warn(detail, message);
+  const log = createLog({ database: copy.database, broker, namespace, onTrouble });
+  // An event may be heard before the notice of the same commit; whoever is told of a change must not be shown what was before it.
+  log.follow(({ subjectId, customerId }) =>
+    memory.forget({ customers: customerId ? [customerId] : [], records: [subjectId] }),
+  );
   const sourceOf = (instance: string): Source | undefined =>
     copy.sources.find((source) => source.instance === instance);
   const reader = createReader({
@@ -50,19 +62,34 @@ export async function createApp(options: AppOptions): Promise<App> {
     urlOf: (instance, object, externalId) => sourceOf(instance)?.url(object, externalId) ?? null,
     now: Date.now,
   });
+  const deps = { ...copy, changed: memory.forget };
+  const secret = await sharedSecret(copy.database, 'event-cursor');
+  const replays = createReplays(deps);
   const hub: Hub = {
     reader,
-    fresh: createFresh({ ...copy, changed: (notice) => memory.forget(notice) }),
+    fresh: createFresh(deps),
+    streams: createStreams({ log, secret, heartbeatMs: config.streams.heartbeatMs }),
+    replays,
     sources: copy.sources,
     probe: probeOf(copy.sources),
   };
-  const server = await createServer({ hub, config, logger });
+  const intake = config.roles.includes('ingest')
+    ? startIntake({ deps, databaseUrl, broker, config, logger, onTrouble })
+    : undefined;
+  const server = await createServer({
+    hub,
+    config,
+    logger,
+    ...(intake && { webhooks: { ...config.webhooks, receive: intake.receive } }),
+  });
   return {
     url: server.url,
     wsUrl: server.wsUrl,
     async close() {
       await server.close();
-      await Promise.all([notices.close(), broker.close()]);
+      await Promise.all([intake?.close(), replays.close()]);
+      await Promise.all([log.close(), notices.close()]);
+      await broker.close();
       await copy.close();
     },
   };

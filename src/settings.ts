@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { z } from 'zod';
 import type { Authority } from './canonical/authority.ts';
 import { kinds, type Kind, type SystemKind } from './canonical/kind.ts';
@@ -11,10 +12,14 @@ export const environmentSettings = {
   ISTHMUS_DATA_DIR: ['dataDir'],
   DATABASE_URL: ['database', 'url'],
   NATS_URL: ['nats', 'url'],
+  ISTHMUS_NATS_NAMESPACE: ['nats', 'namespace'],
+  ISTHMUS_ROLES: ['roles'],
   ISTHMUS_REPORTING_CURRENCY: ['reportingCurrency'],
   ISTHMUS_LOG_LEVEL: ['logLevel'],
   ISTHMUS_STALE_AFTER_MS: ['freshness', 'staleAfterMs'],
   ISTHMUS_HOT_CACHE_MEGABYTES: ['hotCache', 'maxMegabytes'],
+  ISTHMUS_POLL_EVERY_MS: ['feeds', 'pollEveryMs'],
+  ISTHMUS_HEARTBEAT_MS: ['streams', 'heartbeatMs'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const systems = [
@@ -59,6 +64,27 @@ const sourceUrl = z
     'must be https: credentials would cross the network in clear',
   );
 
+const comesRound = (expression: string): boolean => {
+  try {
+    return new Cron(expression, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+};
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+};
+const schedule = z
+  .string()
+  .refine(
+    comesRound,
+    'not a cron expression that ever comes round, for example 0 3 * * * (every day at three)',
+  );
+
 const sourceSchema = z.strictObject({
   instance: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
   vendor: z.string().min(1),
@@ -92,11 +118,64 @@ export const settings = z.strictObject({
     .prefault({}),
   dataDir: z.string().min(1).default('.isthmus'),
   database: z.strictObject({ url: databaseUrl.nullable().default(null) }).prefault({}),
-  nats: z.strictObject({ url: natsUrl.nullable().default(null) }).prefault({}),
+  nats: z
+    .strictObject({
+      url: natsUrl.nullable().default(null),
+      /** What the stream and the subjects of events begin with; hubs with different databases on one broker need different ones. */
+      namespace: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and underlines')
+        .default('isthmus'),
+    })
+    .prefault({}),
+  /** What this node does: `api` serves the graph and its streams, `ingest` takes changes in and relays events. */
+  roles: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? given.split(',').map((role) => role.trim()) : given),
+      z.array(z.enum(['api', 'ingest'])).min(1),
+    )
+    .default(['api', 'ingest']),
   reportingCurrency: currency.default('USD'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   freshness: z
     .strictObject({ staleAfterMs: number(z.number().int().min(1)).default(86_400_000) })
+    .prefault({}),
+  webhooks: z
+    .strictObject({ maxBodyBytes: number(z.number().int().min(1024).max(16_777_216)).default(1_048_576) })
+    .prefault({}),
+  feeds: z
+    .strictObject({
+      /** How often each kind is polled beside the webhooks and streams. */
+      pollEveryMs: number(z.number().int().min(100)).default(30_000),
+      /** When data that seldom changes (catalogue, books, people) is read anew as a whole: a cron expression, and its time zone. */
+      batchSchedule: schedule.default('0 3 * * *'),
+      /** When what is polled is read anew as a whole, seldom: some vendors never tell what they deleted. */
+      wholeSchedule: schedule.default('0 4 * * 0'),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, 'not a time zone of the IANA database, for example Europe/Zurich')
+        .default('UTC'),
+      /** How often a record is tried before it becomes a dead letter. */
+      maxAttempts: number(z.number().int().min(1).max(100)).default(5),
+      /** The wait after the first failure; doubled after each further one, at most 64 times as long. */
+      retryAfterMs: number(z.number().int().min(1)).default(1000),
+    })
+    .prefault({}),
+  events: z
+    .strictObject({
+      /** How long the log is kept; 0: for ever. What tells of money is always kept. */
+      retentionDays: number(z.number().int().min(0)).default(400),
+      /** How many of the latest events the broker holds. */
+      brokerMessages: number(z.number().int().min(1)).default(100_000),
+    })
+    .prefault({}),
+  streams: z
+    .strictObject({
+      heartbeatMs: number(z.number().int().min(50)).default(10_000),
+      /** Messages, and bytes, that may wait for one client before it is closed with 1013. */
+      maxQueued: number(z.number().int().min(1)).default(1000),
+      maxQueuedBytes: number(z.number().int().min(1024)).default(4_194_304),
+    })
     .prefault({}),
   hotCache: z.strictObject({ maxMegabytes: number(z.number().min(0)).default(120) }).prefault({}),
   systemOfRecord: z

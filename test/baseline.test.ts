@@ -55,6 +55,7 @@ describe('the baseline of the benchmark', () => {
     const dirname = join(import.meta.dirname, '../schema');
     const schema = buildSchema(
       readdirSync(dirname)
+        .filter((file) => file.endsWith('.graphql'))
         .map((file) => readFileSync(join(dirname, file), 'utf8'))
         .join('\n'),
     );

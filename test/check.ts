@@ -8,6 +8,7 @@ const checks: readonly (readonly [name: string, ...command: string[]])[] = [
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['unused', 'knip', '--no-config-hints'],
   ['generated', 'graphql-codegen', '--config', 'codegen.yml', '--check'],
+  ['events', 'node', 'test/event-schemas.ts', '--check'],
   ['floor plan', 'vitest', 'run', '--config', 'test/setup/plain.config.ts', '--root', '.'],
 ];
 

@@ -161,6 +161,19 @@ sources:${source}${source}
     });
   });
 
+  it('refuses a schedule that cannot be read or never comes round, and a time zone that is none', () => {
+    const feeds = '{ batchSchedule: every day, wholeSchedule: 0 4 31 2 *, timeZone: Mars/Base }';
+    expect(wrong(`feeds: ${feeds}\nsources: []`)).toEqual({
+      'feeds.batchSchedule': expect.stringContaining('not a cron expression'),
+      'feeds.wholeSchedule': expect.stringContaining('not a cron expression'),
+      'feeds.timeZone': expect.stringContaining('not a time zone'),
+    });
+    const { batchSchedule, wholeSchedule, timeZone } = load(
+      'feeds: { batchSchedule: 30 2 * * 1-5, timeZone: Europe/Zurich }\nsources: []',
+    ).feeds;
+    expect([batchSchedule, wholeSchedule, timeZone]).toEqual(['30 2 * * 1-5', '0 4 * * 0', 'Europe/Zurich']);
+  });
+
   it('never repeats a value, which may be a secret', () => {
     const text = `database: { url: "mysql://hub:hush@db" }
 sources:

@@ -13,7 +13,7 @@ const plan: Readonly<
   Record<string, { readonly parts: readonly string[]; readonly packages: readonly string[] }>
 > = {
   canonical: { parts: [], packages: ['zod', 'big.js'] },
-  settings: { parts: ['type:sources/source'], packages: ['zod'] },
+  settings: { parts: ['type:sources/source'], packages: ['zod', 'croner'] },
   config: { parts: ['settings', 'type:sources/source'], packages: ['zod', 'yaml', 'talisman'] },
   telemetry: { parts: [], packages: ['pino'] },
   auth: { parts: [], packages: ['zod', 'jose'] },
@@ -25,17 +25,17 @@ const plan: Readonly<
   },
   'sources/vendor': {
     parts: ['type:sources/source', 'sources/http'],
-    packages: ['zod', 'big.js', 'jose'],
+    packages: ['zod', 'big.js', 'jose', '@grpc/grpc-js', '@grpc/proto-loader', 'avsc'],
   },
   'sources/index': { parts: ['type:sources/source', 'sources/vendor'], packages: [] },
   identity: { parts: ['store'], packages: ['talisman', 'tldts'] },
-  sync: { parts: ['store', 'identity', 'type:sources/source'], packages: ['zod'] },
+  sync: { parts: ['store', 'identity', 'type:sources/source'], packages: ['zod', 'croner'] },
   workflows: {
     parts: ['store', 'identity', 'events', 'sync', 'auth', 'type:sources/source'],
     packages: ['zod', 'big.js', '@dbos-inc/dbos-sdk'],
   },
   context: {
-    parts: ['auth', 'type:store', 'type:sync', 'type:workflows', 'type:sources/source'],
+    parts: ['auth', 'type:store', 'type:events', 'type:sync', 'type:workflows', 'type:sources/source'],
     packages: [],
   },
   generated: {
@@ -60,7 +60,7 @@ const plan: Readonly<
 };
 
 /** Floors on which the parts meet: these may import every part, and packages. */
-const composition: readonly string[] = ['copy', 'app', 'main', 'cli'];
+const composition: readonly string[] = ['copy', 'intake', 'app', 'main', 'cli'];
 
 interface Import {
   readonly from: string;

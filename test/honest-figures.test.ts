@@ -187,7 +187,7 @@ describe('the figures of the graph', () => {
   const ordered = (posting: Posting): Posting => ({ ...posting, lines: inOrder(posting.lines) });
   const shownOf = async (customer: Customer): Promise<ReturnType<typeof expectedOf>> => {
     const ids = nodes(customer.timeline).flatMap(({ type, subjectId }) =>
-      type === 'ledger.posted' ? subjectId : [],
+      type === 'posting.posted' ? subjectId : [],
     );
     const { nodes: journals } = await hub.data<{ nodes: readonly Posting[] }>(
       `query Journals($ids: [ID!]!) { nodes(ids: $ids) { ... on LedgerPosting { number ${lines} } } }`,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceRecord } from '../src/canonical/record.ts';
 import { nameSimilarity } from '../src/identity/compare.ts';
-import { plainName } from '../src/identity/normalise.ts';
+import { plainName } from '../src/canonical/name.ts';
 import { createTestCopy, record, type TestCopy } from './support/copy.ts';
 
 let copy: TestCopy;

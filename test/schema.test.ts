@@ -3,19 +3,25 @@ import {
   execute,
   type ExecutionResult,
   getNamedType,
+  getOperationAST,
   type GraphQLObjectType,
   isEnumType,
   isNonNullType,
   parse,
+  subscribe,
   validate,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldsOf } from '../src/canonical/fields.ts';
 import { systemOfRecord, systemsFor } from '../src/canonical/authority.ts';
 import { idPrefix, type Kind } from '../src/canonical/kind.ts';
+import { bury } from '../src/store/dead-letter.ts';
+import { givePositions } from '../src/store/event.ts';
+import { settle } from '../src/sync/settle.ts';
 import { loadSchema } from '../src/http/schema.ts';
 import { graphContext } from '../src/resolvers/request.ts';
 import { everything, isNode, objectTypes, watchFields } from './support/coverage.ts';
+import { anEvent } from './support/events.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 
 const schema = loadSchema();
@@ -23,7 +29,8 @@ const answered = watchFields(schema);
 const types = objectTypes(schema);
 let hub: TestHub;
 beforeAll(async () => {
-  hub = await createTestHub();
+  hub = await createTestHub({ heartbeatMs: 20 });
+  await letThingsHappen(hub);
 });
 afterAll(() => hub.close());
 
@@ -31,6 +38,64 @@ async function ask(source: string, variableValues: Record<string, unknown> = {})
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
   return execute({ schema, document, variableValues, contextValue: graphContext(hub) });
+}
+
+/** What the log and the sync status can tell of: a change that a message led to, and records that could not be taken in. */
+async function letThingsHappen({ copy, shelves }: TestHub): Promise<void> {
+  const cause = {
+    correlationId: 'cor_1',
+    causationId: 'msg_1',
+    receivedAt: new Date().toISOString(),
+    attempts: 1,
+  };
+  const invoice = shelves.zuora.records.find(
+    ({ kind, externalId }) => kind === 'Invoice' && externalId === '2',
+  )!;
+  const { instance, kind, object, externalId } = { instance: 'zuora', ...invoice };
+  await copy.give(instance, kind, [{ ...invoice, fields: { ...invoice.fields, rawStatus: 'Open' } }], {
+    cause,
+  });
+  await copy.database.transaction(async (db) => {
+    const letter = {
+      instance,
+      system: 'BILLING',
+      kind,
+      object,
+      feed: 'poll:Invoice',
+      code: 'SOURCE_DRIFTED',
+      cause,
+    } as const;
+    for (const [id, reason] of [
+      [externalId, 'total is no amount'],
+      ['unknown', 'it has no number'],
+    ] as const)
+      await bury(db, { ...letter, externalId: id, reason, attempts: 5 });
+    await settle(db, instance, object, ['unknown'], cause);
+    await db.query(
+      `insert into feed (instance, name, mode, kind, state, position_at, cursor, last_change_at, failures, error)
+       values ('zuora', 'poll:Invoice', 'POLL', 'Invoice', 'LIVE', now(), 'there', now(), 1, 'zuora did not answer')`,
+    );
+    await db.query(
+      `insert into replay (id, request_hash, status, filter, mode, rate_per_second, error, created_at, finished_at)
+       values ('rpl_1', 'x', 'FAILED', '{"types": ["invoice.paid"]}', 'LIVE', 50, 'SOURCE_UNAVAILABLE: zuora did not answer', now(), now())`,
+    );
+    await givePositions(db, 1000);
+  });
+}
+
+/** The messages of a subscription up to the first that is `last`. */
+async function messages(source: string, last: (message: Record<string, unknown>) => boolean) {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  const stream = await subscribe({ schema, document, contextValue: graphContext(hub) });
+  if (!(Symbol.asyncIterator in stream)) throw new Error(JSON.stringify(stream.errors));
+  const seen: Record<string, unknown>[] = [];
+  for await (const { data, errors } of stream) {
+    expect(errors).toBeUndefined();
+    seen.push(Object.values(data!)[0] as Record<string, unknown>);
+    if (last(seen.at(-1)!)) break;
+  }
+  return seen;
 }
 
 /** Ids of everything in the copy, by the type they belong to. */
@@ -42,12 +107,13 @@ async function idsByType(): Promise<Map<string, string[]>> {
     [...Map.groupBy(rows, (row) => row.kind)].map(([kind, each]) => [kind, each.map((row) => row.id)]),
   );
   const robotics = await hub.idOf('salesforce', 'Account', '002');
+  ids.set('Event', [...(await hub.reader.timelines([robotics], {}))[0]!.page.ids]);
+  const letters = await hub.copy.database.query<{ id: string }>('select id from dead_letter');
   ids.set(
-    'Event',
-    [...(await hub.reader.timelines([robotics], {}))[0]!.page.ids].map((id) =>
-      id.startsWith('evt_') ? id : `evt_${id}`,
-    ),
+    'DeadLetter',
+    letters.rows.map(({ id }) => id),
   );
+  ids.set('Replay', ['rpl_1']);
   ids.set('MatchCandidate', [...(await hub.reader.matchCandidates(null, {})).ids]);
   ids.set(
     'SourceSystem',
@@ -81,6 +147,9 @@ describe('the schema', () => {
       products { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { sku } } }
       matchCandidates(status: [PENDING]) { totalCount pageInfo { startCursor } edges { cursor node { score } } }
       sources { name }
+      events(type: ["invoice.*"]) { totalCount edges { cursor node { type causationId } } }
+      replayPreview(input: { types: ["invoice.*"], mode: DRY_RUN }) { matched filter finishedAt }
+      deadLetters { totalCount pageInfo { endCursor } edges { cursor node { externalId } } }
     }`;
     const { data, errors } = await ask(query, {
       customer: await of('salesforce', 'Account', '001'),
@@ -98,16 +167,74 @@ describe('the schema', () => {
       invoices: { totalCount: 1, edges: [{ node: { number: 'INV-2' } }] },
       products: { totalCount: 2, edges: [{ node: { sku: 'CARE' } }, { node: { sku: 'PARTS' } }] },
       matchCandidates: { totalCount: 1 },
+      deadLetters: { totalCount: 1, edges: [{ node: { externalId: '2' } }] },
     });
   });
 
   it.each(readdirSync('examples'))('runs the example %s without an error', async (name) => {
     const source = readFileSync(`examples/${name}`, 'utf8');
-    const { errors } = await ask(source);
-    expect(errors).toBeUndefined();
+    if (getOperationAST(parse(source))?.operation === 'subscription')
+      expect(await messages(source, () => true)).toMatchObject([{ __typename: 'StreamSnapshot' }]);
+    else expect((await ask(source)).errors).toBeUndefined();
   });
 
-  it('has no field that the queries above leave unanswered', () => {
+  it('answers each of its mutations, with what the caller can mend told as such', async () => {
+    const payload = everything(schema.getType('ReplayPayload') as GraphQLObjectType);
+    const query = `mutation {
+      done: replayEvents(input: { types: ["invoice.paid"], mode: LIVE, clientMutationId: "mine" }) { ${payload} }
+      refused: replayEvents(input: { mode: LIVE }) { ${payload} }
+    }`;
+    const { data, errors } = await ask(query);
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      done: { clientMutationId: 'mine', userErrors: [], replay: { id: expect.stringMatching(/^rpl_/) } },
+      refused: { replay: null, userErrors: [{ code: 'INVALID_INPUT', field: ['input'] }] },
+    });
+  });
+
+  it('says on each of its streams all that streams can say', async () => {
+    const customer = await hub.idOf('salesforce', 'Account', '001');
+    const streams = [
+      `customerChanged(id: "${customer}"`,
+      'syncStatusChanged(systems: [BILLING]',
+      'eventAppended(types: ["customer.*"]',
+      'sourceHealthChanged(',
+    ];
+    const parts = ['StreamSnapshot', 'StreamChange', 'StreamHeartbeat', 'StreamReset'].map(
+      (name) => `... on ${name} { ${everything(schema.getType(name) as GraphQLObjectType)} }`,
+    );
+    const shown = `{ __typename ${parts.join(' ')} }`;
+    for (const stream of streams) {
+      const [snapshot] = await messages(
+        `subscription { ${stream}${stream.endsWith('(') ? '' : ', '}after: null) ${shown} }`,
+        () => true,
+      );
+      expect(snapshot).toMatchObject({ __typename: 'StreamSnapshot' });
+    }
+    const field = streams[2]!;
+    const [first] = await messages(`subscription { ${field}) ${shown} }`, () => true);
+    await hub.log.append(anEvent(customer, 1000));
+    const after = (cursor: unknown): string =>
+      `subscription { ${field}, after: "${String(cursor)}") ${shown} }`;
+    const seen = await messages(
+      after(first!['cursor']),
+      ({ __typename }) => __typename === 'StreamHeartbeat',
+    );
+    expect(seen.map(({ __typename }) => __typename)).toEqual(['StreamChange', 'StreamHeartbeat']);
+    expect(seen[0]).toMatchObject({ previous: first!['cursor'], node: { __typename: 'Customer' } });
+    await hub.copy.database.query('update event_head set oldest = position + 1');
+    await hub.copy.database.query('delete from event');
+    const reset = await messages(after(first!['cursor']), () => true);
+    expect(reset).toMatchObject([{ __typename: 'StreamReset', code: 'CURSOR_EXPIRED' }]);
+    expect(reset[0]!['missedAtLeast']).toBeGreaterThan(0);
+    const [progress] = await messages(
+      'subscription { replayProgress(id: "rpl_1") { id status } }',
+      () => true,
+    );
+    expect(progress).toEqual({ id: 'rpl_1', status: 'FAILED' });
+  });
+
+  it('has no field that the operations above leave unanswered', () => {
     const all = types.flatMap((type) =>
       Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
     );

@@ -1,12 +1,14 @@
 import type { World } from '../world/types.ts';
+import { BadControl } from './bad-control.ts';
 import { atomically, quoted, vendorTables } from './database.ts';
 import { ruleFrom } from './fault.ts';
 import type { Faults } from './fault.ts';
 import { parseBig } from './json.ts';
 import type { Journal } from './journal.ts';
 import type { Meta } from './meta.ts';
-import { BadControl, changeRow, countOf, readRows } from './state.ts';
+import { changeRow, countOf, readRows } from './state.ts';
 import type { Sim, SimRequest, SimResponse, Vendor } from './types.ts';
+import type { WebhookDesk } from './webhooks.ts';
 
 /** Makes the world that simulators are seeded from. */
 export type MakeWorld = (options: { n: number; seed: number; today: string }) => World | Promise<World>;
@@ -18,6 +20,7 @@ export interface Controls {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly meta: Meta;
+  readonly webhooks: WebhookDesk;
   readonly makeWorld: MakeWorld;
   /** Lets held calls go on; says how many there were. */
   release(): number;
@@ -70,11 +73,12 @@ function counts({ sim, vendor }: Controls): Record<string, number> {
   );
 }
 
-function reset({ sim, journal, faults, meta }: Controls): SimResponse {
+function reset({ sim, journal, faults, meta, webhooks }: Controls): SimResponse {
   atomically(sim.db, () => {
     clearTables(sim);
     sim.db.exec('delete from sim_journal');
     faults.clear();
+    webhooks.clear();
     meta.remove('clockOffset');
     meta.remove('settings');
   });
@@ -179,9 +183,16 @@ async function route(controls: Controls, request: SimRequest): Promise<SimRespon
     case 'POST /clock':
       return advance(controls, bodyOf(request));
     case 'POST /webhooks':
+      if (controls.vendor.steer) return reply(controls.vendor.steer(controls.sim, bodyOf(request)));
+      return reply(controls.webhooks.steer(bodyOf(request)));
     case 'GET /webhooks':
-      // No vendor of the sandbox sends webhooks yet: the call is understood, nothing is held and the log is empty.
-      return reply({ held: 0, log: [] });
+      if (controls.vendor.steer) return reply(controls.vendor.steer(controls.sim, {}));
+      return reply(
+        controls.webhooks.status(
+          Number(query.get('after') ?? 0),
+          Math.min(Number(query.get('limit') ?? 100_000), 100_000),
+        ),
+      );
     default:
       return reply({ error: `no ${request.method} ${request.path} here` }, 404);
   }

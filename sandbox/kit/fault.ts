@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { chance } from './chance.ts';
 import type { Patch } from './patch.ts';
 import type { SimRequest } from './types.ts';
 
@@ -10,6 +11,7 @@ export interface Match {
   readonly objectType?: string;
   /** Fires from the nth matching request on (counted from 1): once, or `count` times. */
   readonly nth?: number;
+  /** Depends on the rule and on how many requests it saw. */
   readonly probability?: number;
   /** How often the rule fires at most. */
   readonly count?: number;
@@ -90,14 +92,6 @@ function applies(match: Match, request: SimRequest, objectType: string | null): 
   const search = request.query.toString();
   const target = search ? `${request.path}?${search}` : request.path;
   return target.includes(match.path) || new RegExp(match.path).test(target);
-}
-
-/** A number in [0, 1) that depends on the rule and on how many requests it saw, so that a run can be repeated. */
-function chance(id: number, seen: number): number {
-  let hash = Math.imul(id + 1, 0x9e3779b1) ^ Math.imul(seen, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** The fault rules of a simulator, kept in its database. */

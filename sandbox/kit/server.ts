@@ -9,7 +9,8 @@ import type { Station } from './exchange.ts';
 import { openFaults } from './fault.ts';
 import { openJournal } from './journal.ts';
 import { openMeta } from './meta.ts';
-import type { Sim, SimRequest, Vendor } from './types.ts';
+import type { Change, Sim, SimRequest, Vendor } from './types.ts';
+import { openWebhooks } from './webhooks.ts';
 
 export interface SimulatorOptions {
   /** 0: any free port. */
@@ -81,7 +82,9 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
       return (settings[name] as T | undefined) ?? fallback;
     },
     inFlight: () => inFlight,
+    listeners: [(change) => vendor.onChange?.(sim, change), (change: Change) => webhooks.hear(change)],
   };
+  const webhooks = openWebhooks(sim, vendor, meta);
   const station: Station = {
     sim,
     vendor,
@@ -96,6 +99,7 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
     journal,
     faults,
     meta,
+    webhooks,
     makeWorld: options.makeWorld ?? sharedWorld,
     release() {
       const released = waiting;
@@ -133,11 +137,15 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   if (!meta.get('credentials')) meta.set('credentials', vendor.credentials(sim));
   if (options.seed && isEmpty(controls)) await seed(controls, options.seed);
+  const listener = await vendor.listen?.(sim);
+  webhooks.start();
   return {
     url,
-    credentials: sim.credentials,
+    credentials: { ...sim.credentials, ...listener?.credentials },
     async close() {
       closing.abort();
+      webhooks.stop();
+      listener?.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -1,12 +1,11 @@
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { BadControl } from './bad-control.ts';
+import { changed } from './change.ts';
 import { atomically, quoted } from './database.ts';
 import { rawNumber } from './json.ts';
 import type { Columns, Sim, SimObject, Vendor } from './types.ts';
 
 type Row = Record<string, unknown>;
-
-/** A request to `/__sim` that cannot be carried out; answered 400 with the message. */
-export class BadControl extends Error {}
 
 function shown(row: Record<string, SQLOutputValue>, object: SimObject): Row {
   const result: Row = {};
@@ -138,6 +137,12 @@ export function changeRow(
       }
       write(sim, object, id, { ...stamp, ...columns }, before !== undefined);
     }
+    changed(sim, {
+      object: change.object,
+      id,
+      change: change.delete ? 'delete' : before ? 'update' : 'insert',
+      before: before ?? null,
+    });
     const after = exactly(sim.db.prepare(`select * from ${table} ${where}`)).get(id);
     return after ? shown(after, object) : null;
   });

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { World } from '../world/types.ts';
 
 /** How a request ended, for the journal: what an auditor of our calls asks the vendor. */
@@ -46,6 +46,19 @@ export interface Sim {
   readonly credentials: Readonly<Record<string, string>>;
   /** Requests of the vendor's protocol that were received and are not answered yet, this one included. */
   inFlight(): number;
+  /** Who hears of changes, through `changed` of `sandbox/kit/change.ts`. */
+  readonly listeners: readonly ((change: Change) => void)[];
+}
+
+/** That one row was written. The row as it is now is in the database. */
+export interface Change {
+  /** A name of `Vendor.objects`, or of a part of one that only the vendor module knows. */
+  readonly object: string;
+  /** The value of the object's key column, as text. */
+  readonly id: string;
+  readonly change: 'insert' | 'update' | 'delete';
+  /** The row before, as SQLite gave it, whole numbers as number or BigInt; null for an insert. */
+  readonly before: Readonly<Record<string, SQLOutputValue>> | null;
 }
 
 /** Columns and what is bound to them. */
@@ -86,4 +99,68 @@ export interface Vendor {
   throttled?(sim: Sim, request: SimRequest, retryAfterSeconds: number): SimResponse;
   /** Called after the clock was moved. */
   onClock?(sim: Sim): void;
+  /** Called after each write of a row, inside its transaction. Throwing undoes the write. */
+  onChange?(sim: Sim, change: Change): void;
+  /** Absent: the vendor sends no webhooks. */
+  readonly webhooks?: Webhooks;
+  /** What the vendor listens to beside HTTP; called when HTTP listens and the data is there. */
+  listen?(sim: Sim): Promise<Listener>;
+  /** Answers `POST /__sim/webhooks`, and GET with an empty order, where the vendor tells of changes by another way than webhooks; throws BadControl. */
+  steer?(sim: Sim, order: Readonly<Record<string, unknown>>): unknown;
+}
+
+/** A way in beside HTTP, while it is open. */
+export interface Listener {
+  /** What a client needs to find it, beside the vendor's other credentials. */
+  readonly credentials: Readonly<Record<string, string>>;
+  close(): void;
+}
+
+/** A message to somebody who listens. What identifies it at the receiver is `eventId`: a repeat has the same. */
+export interface Message {
+  /** Who gets it, by the vendor module's own name for the endpoint. */
+  readonly endpoint: string;
+  readonly eventId: string;
+  /** What it is about, for the delivery log. */
+  readonly object: string;
+  readonly objectId: string;
+  readonly body: string;
+}
+
+/** A message as it goes over the wire, made anew for each try. */
+export interface Outgoing {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How one try ended. */
+export interface Attempt {
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** Null: no answer came. */
+  readonly status: number | null;
+  /** Whether no answer came within the time the vendor waits. */
+  readonly timedOut: boolean;
+  /** The Retry-After header of the answer. */
+  readonly retryAfter: string | null;
+}
+
+/** What a vendor says of its webhooks; the kit queues, sends and logs them. */
+export interface Webhooks {
+  /** The objects that messages can be about. */
+  readonly objects: readonly string[];
+  /** Milliseconds an endpoint may take to answer. */
+  timeoutMs(sim: Sim): number;
+  /** The messages that a change causes, one for each endpoint that listens. Called inside the change's transaction. */
+  messages(sim: Sim, change: Change): readonly Message[];
+  /** The messages that some unimportant change of this row would cause, though nothing has changed. */
+  messagesAbout(sim: Sim, object: string, id: string): readonly Message[];
+  /** The next try of a message, signed with another secret when one is given; null when its endpoint is gone. */
+  request(sim: Sim, message: Message, signWith: string | null): Outgoing | null;
+  /** Milliseconds until the vendor tries again after a try that was not answered with 2xx; null: never. */
+  retryMs(sim: Sim, attempt: Attempt): number | null;
+  /** Sets an endpoint up as a person would in the vendor's pages; throws BadControl. Absent: the API does it. */
+  configure?(sim: Sim, endpoint: Readonly<Record<string, unknown>>): void;
 }

@@ -75,9 +75,20 @@ function seedCustomer(insert: Insert, world: World, chart: Chart, company: Compa
   });
 }
 
+const stamps = ['createddate', 'datecreated', 'lastmodifieddate', 'linelastmodifieddate'];
+
+/** As `insert`, where nothing happened later than ten minutes ago: the world's day may not be over yet, or not have begun. */
+function settled(sim: Sim, insert: Insert): Insert {
+  const latest = `${new Date(sim.now() - 600_000).toISOString().slice(0, 19)}Z`;
+  return (table, values) => {
+    const late = stamps.filter((name) => String(values[name] ?? '') > latest);
+    insert(table, { ...values, ...Object.fromEntries(late.map((name) => [name, latest])) });
+  };
+}
+
 /** Fills the empty books from the world: chart, periods, rates, items, customers with their balances, journal entries. */
 export function seedBooks(sim: Sim, world: World): void {
-  const insert = inserter(sim);
+  const insert = settled(sim, inserter(sim));
   const chart = seedChart(insert, world);
   for (const company of world.companies) seedCustomer(insert, world, chart, company);
   seedJournals(insert, world, chart);

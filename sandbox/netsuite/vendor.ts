@@ -3,6 +3,7 @@ import type { Sim, SimObject, SimRequest, SimResponse, Vendor } from '../kit/typ
 import { tables } from './catalog.ts';
 import { concurrencyExceeded, invalidLogin, refusal } from './errors.ts';
 import { isAuthorised, issueToken, makeCredentials, pruneTokens, tokenPath, tokenTable } from './oauth.ts';
+import { moved } from './moved.ts';
 import { answerQuery, suiteqlPath, tableOf } from './query.ts';
 import { answerRecord, recordTarget } from './record/api.ts';
 import { instant } from './record/store.ts';
@@ -14,7 +15,7 @@ const defaultConcurrency = 5;
 /** How long a read keeps its slot. Changed by the setting `serviceMs`. */
 const defaultServiceMs = 2;
 
-/** Deletions by whatever way are listed in `deletedrecord`. */
+/** Deletions by whatever way are listed in `deletedrecord`; who deletes stamps the row by the account's clock. */
 const tombstones = ['customer', 'transaction', 'item']
   .map(
     (table) => `create trigger if not exists "${table}_deleted" after delete on "${table}" begin
@@ -76,4 +77,5 @@ export const netsuite: Vendor = {
   },
   throttled: () => concurrencyExceeded(),
   onClock: pruneTokens,
+  onChange: moved,
 };

@@ -75,14 +75,21 @@ export function issueToken(sim: Sim, request: SimRequest): SimResponse {
   };
 }
 
+function clientOfSession(sim: Sim, token: string): string | undefined {
+  const row = sim.db.prepare('select client, expires from sf_token where token = ?').get(token);
+  return row && Number(row.expires) > sim.now() ? String(row.client) : undefined;
+}
+
+/** Whether a token stands for a session that has not ended. */
+export function isSession(sim: Sim, token: string): boolean {
+  return clientOfSession(sim, token) !== undefined;
+}
+
 /** The client that a request's token was issued to. Throws 401 INVALID_SESSION_ID when the token is unknown or has expired. */
 export function authenticate(sim: Sim, request: SimRequest): string {
   const token = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const row = token
-    ? sim.db.prepare('select client, expires from sf_token where token = ?').get(token)
-    : undefined;
-  if (!row || Number(row.expires) <= sim.now()) {
+  const client = clientOfSession(sim, token ?? '');
+  if (client === undefined)
     throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-  }
-  return String(row.client);
+  return client;
 }

@@ -1,6 +1,7 @@
 import { quoted } from '../kit/database.ts';
 import type { Field, SObject } from './field.ts';
 import { sobjects, tableOf } from './objects.ts';
+import { busSchema } from './pubsub/bus.ts';
 
 const numeric = new Set(['double', 'currency', 'percent']);
 
@@ -38,4 +39,5 @@ export const schema = [
   'create table if not exists sf_locator (id text primary key, soql text not null, deleted integer not null, ids text not null, used integer not null);',
   'create table if not exists sf_counter (name text primary key, value integer not null);',
   'create table if not exists sf_usage (hour integer primary key, calls integer not null);',
+  busSchema,
 ].join('\n');

@@ -7,6 +7,10 @@ import type { SObject } from './field.ts';
 import { limitInfo, limits, spendCall } from './limits.ts';
 import { authenticate, issueToken, makeCredentials } from './oauth.ts';
 import { sobjectNamed, sobjects, tableOf } from './objects.ts';
+import { captureChange } from './pubsub/change.ts';
+import { controlPubSub } from './pubsub/control.ts';
+import { servePubSub } from './pubsub/server.ts';
+import { inTransaction, originOf } from './pubsub/transaction.ts';
 import { pruneLocators, query, queryMore } from './query.ts';
 import { apiVersions, stampOf } from './record.ts';
 import { byExternalId, byId, changes, createRow } from './row.ts';
@@ -128,14 +132,20 @@ function dataApi(sim: Sim, request: SimRequest): SimResponse {
   let response;
   try {
     spendCall(sim);
-    response = atomically(sim.db, () => route(sim, request, version, parts.slice(1)));
+    response = inTransaction(sim, originOf(request, version), () =>
+      atomically(sim.db, () => route(sim, request, version, parts.slice(1))),
+    );
   } catch (error) {
     if (!(error instanceof SalesforceError)) throw error;
     response = errorResponse(error);
   }
   return {
     ...response,
-    headers: { ...response.headers, 'sforce-limit-info': limitInfo(sim) },
+    headers: {
+      ...response.headers,
+      'sforce-limit-info': limitInfo(sim),
+      date: new Date(sim.now()).toUTCString(),
+    },
     note: { ...response.note, credentialId },
   };
 }
@@ -201,4 +211,7 @@ export const salesforce: Vendor = {
     headers: { 'sforce-limit-info': limitInfo(sim) },
   }),
   onClock: pruneLocators,
+  onChange: captureChange,
+  listen: servePubSub,
+  steer: controlPubSub,
 };

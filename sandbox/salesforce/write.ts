@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { changed } from '../kit/change.ts';
 import { quoted } from '../kit/database.ts';
 import type { Sim } from '../kit/types.ts';
 import { notFound, SalesforceError } from './error.ts';
@@ -171,6 +172,7 @@ export function insertRow(sim: Sim, object: SObject, given: Given): string {
       `insert into ${quoted(tableOf(object))} (${names.map(quoted).join(', ')}) values (${names.map(() => '?').join(', ')})`,
     )
     .run(...Object.values(columns));
+  changed(sim, { object: object.name, id, change: 'insert', before: null });
   return id;
 }
 
@@ -189,11 +191,29 @@ export function updateRow(sim: Sim, object: SObject, id: string, given: Given): 
   for (const [field, value] of values) columns[field.name] = value;
   if (typeof columns.StageName === 'string') columns.Probability ??= probabilityOf[columns.StageName] ?? 10;
   const names = Object.keys(columns);
+  const before = rowById(sim, object, id) ?? null;
   sim.db
     .prepare(
       `update ${quoted(tableOf(object))} set ${names.map((name) => `${quoted(name)} = ?`).join(', ')} where "Id" = ?`,
     )
     .run(...Object.values(columns), id);
+  changed(sim, { object: object.name, id, change: 'update', before });
+}
+
+/** Moves live rows to the recycle bin: those with a value in a column. */
+function bin(sim: Sim, object: SObject, column: string, value: string): void {
+  const stamp = stampOf(sim.now());
+  const table = quoted(tableOf(object));
+  const live = `from ${table} where ${quoted(column)} = ? and "IsDeleted" = 0`;
+  for (const before of sim.db.prepare(`select * ${live}`).all(value)) {
+    const id = String(before.Id);
+    sim.db
+      .prepare(
+        `update ${table} set "IsDeleted" = 1, "SystemModstamp" = ?, "LastModifiedDate" = ? where "Id" = ?`,
+      )
+      .run(stamp, stamp, id);
+    changed(sim, { object: object.name, id, change: 'delete', before });
+  }
 }
 
 /** Moves a live row to the recycle bin, its children with it. An account with an activated contract stays. */
@@ -220,19 +240,10 @@ export function deleteRow(sim: Sim, object: SObject, id: string): void {
       );
     }
   }
-  const stamp = stampOf(sim.now());
-  sim.db
-    .prepare(
-      `update ${quoted(tableOf(object))} set "IsDeleted" = 1, "SystemModstamp" = ?, "LastModifiedDate" = ? where "Id" = ?`,
-    )
-    .run(stamp, stamp, id);
+  bin(sim, object, 'Id', id);
   for (const { name, child, field } of childRelationships[object.name] ?? []) {
     if (name === 'ChildAccounts') continue;
-    sim.db
-      .prepare(
-        `update ${quoted(`sf_${child}`)} set "IsDeleted" = 1, "SystemModstamp" = ?, "LastModifiedDate" = ? where ${quoted(field)} = ? and "IsDeleted" = 0`,
-      )
-      .run(stamp, stamp, id);
+    bin(sim, sobjectNamed(child)!, field, id);
   }
 }
 

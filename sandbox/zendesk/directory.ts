@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { changed } from '../kit/change.ts';
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
 import { fieldMap, resource, scalar, texts } from './body.ts';
 import type { Body } from './body.ts';
@@ -121,7 +122,9 @@ const columnsOf = { organization: organizationColumns, user: userColumns } as co
 /** Creates a user or an organization from a body; returns its id. */
 export function createRecord(sim: Sim, type: 'user' | 'organization', body: Body): bigint {
   const columns = columnsOf[type](sim, body, undefined);
-  return insertRow(sim, type, { id: nextId(sim, type), ...stamps(sim, 'insert'), ...columns });
+  const id = insertRow(sim, type, { id: nextId(sim, type), ...stamps(sim, 'insert'), ...columns });
+  changed(sim, { object: type, id: String(id), change: 'insert', before: null });
+  return id;
 }
 
 function answerWith(
@@ -150,6 +153,7 @@ export function createOne(sim: Sim, request: SimRequest, type: 'user' | 'organiz
 function change(sim: Sim, type: 'user' | 'organization', held: Row, body: Body): SimResponse {
   const columns = columnsOf[type](sim, body, held);
   updateRow(sim, type, held.id!, { ...columns, ...stamps(sim, 'update') });
+  changed(sim, { object: type, id: String(held.id), change: 'update', before: held });
   return answerWith(sim, type, held.id as bigint, 200, body);
 }
 

@@ -20,7 +20,7 @@ function cursorOf({ second, id }: Position): string {
 }
 
 function positionOf(cursor: string): Position | null {
-  const match = /^(\d+)\.0\|\|(\d+)\|$/.exec(Buffer.from(cursor, 'base64').toString());
+  const match = /^(\d+)\.0\|\|(-1|\d+)\|$/.exec(Buffer.from(cursor, 'base64').toString());
   return match ? { second: BigInt(match[1]!), id: BigInt(match[2]!) } : null;
 }
 

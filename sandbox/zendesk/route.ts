@@ -15,6 +15,7 @@ import { notFound, Refusal } from './reply.ts';
 import { search, searchCount, searchExport } from './search-page.ts';
 import type { RecordType } from './tables.ts';
 import { createTicket, deleteTicket, updateTicket } from './ticket.ts';
+import { webhookApi } from './webhook-api.ts';
 
 const types: Readonly<Record<string, RecordType>> = {
   tickets: 'ticket',
@@ -95,6 +96,7 @@ function write(sim: Sim, request: SimRequest, path: string): SimResponse {
 /** Answers a request for `path` below `/api/v2/` whose credentials and limits have been checked. */
 export function route(sim: Sim, request: SimRequest, path: string): SimResponse {
   try {
+    if (/^webhooks(\/|$)/.test(path)) return webhookApi(sim, request, path);
     return request.method === 'GET' ? get(sim, request, path) : write(sim, request, path);
   } catch (error) {
     if (error instanceof Refusal) return error.response;
@@ -114,6 +116,7 @@ export function objectTypeOf(request: SimRequest): string | null {
     );
   }
   if (parts[0] === 'slas') return 'sla_policy';
+  if (parts[0] === 'webhooks') return 'webhook';
   const named = parts.findLast((part) => part in types);
   return named ? types[named]! : null;
 }

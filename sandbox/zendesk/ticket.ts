@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
+import { changed } from '../kit/change.ts';
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
 import { nested, resource, scalar, texts } from './body.ts';
 import type { Body } from './body.ts';
@@ -84,9 +85,9 @@ function requesterOf(sim: Sim, body: Body): bigint | null {
   return (known?.id as bigint | undefined) ?? createRecord(sim, 'user', { name: email, ...requester });
 }
 
-function comment(sim: Sim, ticketId: bigint, authorId: bigint | null, given: Body): void {
+function comment(sim: Sim, ticketId: bigint, authorId: bigint | null, given: Body): bigint {
   const text = scalar(given, 'body', 'text') ?? scalar(given, 'html_body', 'text') ?? '';
-  insertRow(sim, 'ticket_comment', {
+  return insertRow(sim, 'ticket_comment', {
     ticket_id: ticketId,
     author_id: scalar(given, 'author_id', 'id') ?? authorId,
     body: text,
@@ -146,6 +147,7 @@ function insert(sim: Sim, body: Body): bigint {
     tags: JSON.stringify([...new Set([...own, ...inherited])]),
   });
   comment(sim, id, requester, first);
+  changed(sim, { object: 'ticket', id: String(id), change: 'insert', before: null });
   return id;
 }
 
@@ -226,7 +228,11 @@ export function updateTicket(sim: Sim, request: SimRequest, id: string): SimResp
     ...stamps(sim, 'update'),
   });
   const more = nested(body, 'comment');
-  if (more) comment(sim, held.id as bigint, callerId(sim), more);
+  changed(sim, { object: 'ticket', id, change: 'update', before: held });
+  if (more) {
+    const added = comment(sim, held.id as bigint, callerId(sim), more);
+    changed(sim, { object: 'ticket_comment', id: String(added), change: 'insert', before: null });
+  }
   return answerWith(sim, held.id as bigint, 200, body);
 }
 
@@ -235,5 +241,6 @@ export function deleteTicket(sim: Sim, id: string): SimResponse {
   const held = rowById(sim, 'ticket', id);
   if (!held || held.status === 'deleted') return notFound();
   updateRow(sim, 'ticket', held.id!, { status: 'deleted', ...stamps(sim, 'delete') });
+  changed(sim, { object: 'ticket', id, change: 'delete', before: held });
   return { status: 204, note: { outcome: 'APPLIED', objectType: 'ticket', objectId: id } };
 }

@@ -6,6 +6,7 @@ import { notFound, refused, refusedWithTitle } from './reply.ts';
 import { objectTypeOf, resourcePath, route } from './route.ts';
 import { seed } from './seed.ts';
 import { objects, schema } from './tables.ts';
+import { webhooks, webhookSchema } from './webhook.ts';
 
 /** The API speaks JSON only and insists on being asked for it. */
 function unsupported(request: SimRequest): SimResponse | null {
@@ -14,7 +15,7 @@ function unsupported(request: SimRequest): SimResponse | null {
   if (!/(application\/(json|\*)|\*\/\*)/.test(accept)) {
     return { status: 415, headers: plain, body: 'Unsupported Media Type: send Accept: application/json' };
   }
-  const bears = request.method === 'POST' || request.method === 'PUT';
+  const bears = ['POST', 'PUT', 'PATCH'].includes(request.method) && request.body.length > 0;
   if (bears && !/application\/json/.test(request.headers['content-type'] ?? '')) {
     return {
       status: 415,
@@ -56,15 +57,16 @@ function handle(sim: Sim, request: SimRequest): SimResponse {
 /**
  * Zendesk Support as its API shows it, to the calls that Isthmus makes and a few more.
  * Settings: `perMinute` 700, `incrementalPerMinute` 10, `searchExportPerMinute` 100, `ticketsIndexPerMinute` 100,
- * `ticketUpdatesPerMinute` 100, `updatesPerTicket` 30 (in ten minutes), `searchLagMs` 10000.
+ * `ticketUpdatesPerMinute` 100, `updatesPerTicket` 30 (in ten minutes), `searchLagMs` 10000, and those of its webhooks.
  */
 export const zendesk: Vendor = {
   vendor: 'zendesk',
-  schema,
+  schema: schema + webhookSchema,
   objects,
   credentials: makeCredentials,
   seed,
   handle,
   objectTypeOf,
+  webhooks,
   throttled: (_sim, _request, retryAfter) => accountLimit(retryAfter),
 };

@@ -19,10 +19,12 @@ const accountStatus = {
 /** Fills the empty tables with billing's part of the world: catalogue, accounts, subscriptions and money documents. */
 export function seed(sim: Sim, world: World): void {
   const inserters = new Map<string, ReturnType<typeof inserter>>();
+  // The world's day may not be over yet, or not have begun: nothing happened later than ten minutes ago.
+  const latest = new Date(sim.now() - 600_000).toISOString();
   const put: Put = (name, row) => {
     const known = inserters.get(name) ?? inserter(sim.db, name);
     inserters.set(name, known);
-    known(row);
+    known(String(row.updatedDate ?? '') > latest ? { ...row, updatedDate: latest } : row);
   };
   const products = new Map(world.products.map((product) => [product.sku, product]));
   for (const product of world.products) seedProduct(put, product, world.today);

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Sim, SimRequest, SimResponse, Vendor } from '../kit/types.ts';
 import { accountCode, failure, json, withHeaders, type Limits } from './answer.ts';
+import { calloutHistory } from './callout-history.ts';
+import { callouts, calloutSchema } from './callout.ts';
 import { issueToken, oauthSchema, unauthorized } from './oauth.ts';
 import { objectQuery, subjectOf } from './query.ts';
 import { classicRead } from './rest.ts';
@@ -18,16 +20,17 @@ const classicObjects: Readonly<Record<string, string>> = {
 };
 
 /**
- * Zuora: OAuth, object query, classic reads, ZOQL, and the two account writes.
+ * Zuora: OAuth, object query, classic reads, ZOQL, the two account writes, and callouts with their history.
  * Settings: `concurrency` (40), `objectQueryConcurrency` (80), `perMinute` (50000),
- * `documentedExpandsOnly` (false: any chain of relations up to three levels may be expanded).
+ * `documentedExpandsOnly` (false: any chain of relations up to three levels may be expanded), and those of callouts.
  */
 export const zuora: Vendor = {
   vendor: 'zuora',
-  schema: [objectSchema, oauthSchema, idempotencySchema, zoqlSchema, minuteSchema].join('\n'),
+  schema: [objectSchema, oauthSchema, idempotencySchema, zoqlSchema, minuteSchema, calloutSchema].join('\n'),
   objects: stateObjects,
   credentials: () => ({ clientId: randomUUID(), clientSecret: randomBytes(24).toString('base64url') }),
   seed,
+  webhooks: callouts,
   handle: (sim, request) => {
     const limits = limitsOf(sim, request);
     return withHeaders(sim, request, answer(sim, request, limits), limits);
@@ -40,6 +43,7 @@ export const zuora: Vendor = {
 /** The type of object a request is about. */
 function objectTypeOf(request: SimRequest): string | null {
   if (request.path === '/oauth/token') return 'token';
+  if (request.path === '/v1/notification-history/callout') return 'callout';
   const classic = /^\/v1\/(accounts|invoices|subscriptions)(\/|$)/.exec(request.path)?.[1];
   if (classic) return classicObjects[classic]!;
   const zoql =
@@ -86,6 +90,7 @@ function answer(sim: Sim, request: SimRequest, limits: Limits): SimResponse {
 function route(sim: Sim, request: SimRequest): SimResponse {
   const { method, path } = request;
   if (path.startsWith('/object-query/')) return objectQuery(sim, request);
+  if (method === 'GET' && path === '/v1/notification-history/callout') return calloutHistory(sim, request);
   const read = classicRead(sim, request);
   if (read) return read;
   if (method === 'POST' && path === '/v1/action/query') return query(sim, request);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
+import { changed } from '../kit/change.ts';
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
 import { accountCode, failure, Refusal, success } from './answer.ts';
 import { rowByKey } from './rest.ts';
@@ -176,6 +177,7 @@ export function createAccount(sim: Sim, request: SimRequest): SimResponse {
     country: contact.country,
     workEmail: contact.workEmail ?? null,
   });
+  changed(sim, { object: 'Account', id, change: 'insert', before: null });
   return {
     ...success({ accountId: id, accountNumber }),
     note: { outcome: 'APPLIED', objectType: 'Account', objectId: id, externalId: accountNumber },
@@ -192,11 +194,13 @@ function freeNumber(sim: Sim): string {
 /** `PUT /v1/accounts/{key}` */
 export function updateAccount(sim: Sim, request: SimRequest, key: string): SimResponse {
   const set = columnsOf(bodyOf(request), []);
-  const { id } = rowByKey(sim, 'Account', key);
+  const held = rowByKey(sim, 'Account', key);
+  const { id } = held;
   const columns = { ...set, updatedDate: new Date(sim.now()).toISOString() };
   const assignments = Object.keys(columns).map((name) => `"${name}" = ?`);
   sim.db
     .prepare(`update account set ${assignments.join(', ')} where id = ?`)
     .run(...Object.values(columns), String(id));
+  changed(sim, { object: 'Account', id: String(id), change: 'update', before: held });
   return { ...success({}), note: { outcome: 'APPLIED', objectType: 'Account', objectId: String(id) } };
 }

@@ -9,6 +9,18 @@ export const problemCodes = {
   },
   NOT_FOUND: { retryable: false, meaning: 'No record has this id or external reference.' },
   CURSOR_INVALID: { retryable: false, meaning: 'The cursor was not made by this query, or not by this hub.' },
+  CURSOR_EXPIRED: {
+    retryable: false,
+    meaning: 'What follows the cursor is no longer kept; start again without it, from a snapshot.',
+  },
+  SIGNATURE_INVALID: {
+    retryable: false,
+    meaning: 'The message is not signed as agreed with its sender, or is too old; nothing of it was kept.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    retryable: false,
+    meaning: 'The key was used before for another request; use a new key.',
+  },
   SOURCE_UNAVAILABLE: { retryable: true, meaning: 'A source did not answer, answered too late, or failed.' },
   SOURCE_REJECTED: { retryable: false, meaning: 'A source refused the request; the message says why.' },
   SOURCE_DRIFTED: {
@@ -35,6 +47,8 @@ export interface ProblemDetail {
   readonly retryAfterMs?: number;
   /** Where in the input or in the source's answer the trouble is. */
   readonly path?: string;
+  /** The record at the source that does not fit, where it is one. */
+  readonly record?: { readonly object: string; readonly externalId: string };
   /** Overrides the code's own answer to "may the same call succeed later". */
   readonly retryable?: boolean;
   readonly cause?: unknown;

@@ -15,6 +15,7 @@ import { endProcesses, isHealthy, readFacts, writeFacts, type DemoFacts, type Si
 import { importAll } from './import.ts';
 import { sampleQueries } from './queries.ts';
 import { openServices } from './services.ts';
+import { subscribeSimulators } from './subscribe.ts';
 import { developmentToken, roles } from './token.ts';
 
 const usage = `npm run demo -- [options]
@@ -72,7 +73,8 @@ const draftOf = (folder: string): string => join(folder, 'pids.json');
 
 async function choosePort(wanted: number | null): Promise<number> {
   if (wanted === null) return freePort(4000);
-  if (wanted === 0 || (await isFree(wanted))) return wanted;
+  if (wanted === 0) return freePort();
+  if (await isFree(wanted)) return wanted;
   throw new ProvisionError(`Another program listens on port ${wanted}.`, 'End it, or leave --port out.');
 }
 
@@ -95,14 +97,21 @@ async function configure(
   simulators: DemoFacts['simulators'],
   env: Environment,
 ): Promise<{ config: Config; file: string }> {
+  const webhooks = await subscribeSimulators(simulators, `http://127.0.0.1:${port}`);
   const source = ({ instance, vendor, url, credentials }: Simulator) => {
     // A simulator knows several ways to log in; the vendor's module takes its own.
     const known = credentialNames(vendors.find((one) => one.vendor === vendor));
     const chosen = Object.fromEntries(Object.entries(credentials).filter(([name]) => known.includes(name)));
-    return { instance, vendor, url, region: 'demo', credentials: chosen };
+    return { instance, vendor, url, region: 'demo', credentials: { ...chosen, ...webhooks[instance] } };
   };
   const file = join(folder, 'isthmus.yaml');
-  const settings = { http: { port }, dataDir: folder, sources: Object.values(simulators).map(source) };
+  const settings = {
+    http: { port },
+    dataDir: folder,
+    // What webhooks and streams lose is found soon enough to be watched.
+    feeds: { pollEveryMs: 5000 },
+    sources: Object.values(simulators).map(source),
+  };
   const heading = '# Written by `npm run demo`: the hub of the demo, with the simulators as its sources.\n';
   await writeFile(file, heading + stringify(settings), { mode: 0o600 });
   const named = { DATABASE_URL: env['DATABASE_URL'], NATS_URL: env['NATS_URL'] };

@@ -1,13 +1,18 @@
 #!/usr/bin/env node
 import { Argument, Command, Option } from 'commander';
+import { Problem } from '../canonical/problem.ts';
 import { ConfigError, configFile, loadConfig, readEnvironment, type Config } from '../config.ts';
 import { messageOf, ProvisionError } from '../provision/error.ts';
 import { ensurePostgres } from '../provision/postgres.ts';
 import { vendors } from '../sources/index.ts';
 import { migrate } from '../store/migrate.ts';
+import type { ReplayRequest } from '../sync/replay.ts';
 import { examine } from './doctor.ts';
 import { importAll } from './import.ts';
+import { replay } from './replay.ts';
 import { openServices } from './services.ts';
+import { syncOne } from './sync.ts';
+import { Refused, tail } from './tail.ts';
 import { developmentToken, roles, type Role } from './token.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -16,6 +21,49 @@ const remark = (text: string): void => void process.stderr.write(`${text}\n`);
 function configuration(): Config {
   const env = readEnvironment();
   return loadConfig(env, configFile(env), vendors);
+}
+
+const addressOf = ({ http: { host, port } }: Config): string =>
+  `ws://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}/graphql`;
+
+interface ReplayFlags {
+  readonly type?: string[];
+  readonly subject?: string;
+  readonly correlation?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly deadLetter?: string[];
+  readonly dryRun?: boolean;
+  readonly rate?: number;
+  readonly key?: string;
+}
+
+function requestOf(given: ReplayFlags): ReplayRequest {
+  const { type, subject, correlation, from, to, deadLetter, dryRun, rate, key } = given;
+  return {
+    mode: dryRun ? 'DRY_RUN' : 'LIVE',
+    ...(type && { types: type }),
+    ...(subject && { subjectId: subject }),
+    ...(correlation && { correlationId: correlation }),
+    ...(from && { from: instantOf(from) }),
+    ...(to && { to: instantOf(to) }),
+    ...(deadLetter && { deadLetterIds: deadLetter }),
+    ...(rate !== undefined && { ratePerSecond: rate }),
+    ...(key && { idempotencyKey: key }),
+  };
+}
+
+function instantOf(text: string): string {
+  if (Number.isNaN(Date.parse(text)))
+    throw new Problem('INVALID_INPUT', `${text} is not an instant, for example 2026-03-31T08:15:00Z.`);
+  return new Date(text).toISOString();
+}
+
+function checkSources({ sources }: Config, names: readonly string[]): void {
+  const known = sources.map(({ instance }) => instance);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new ProvisionError(`No source is called ${unknown.join(', ')}.`, `Known: ${known.join(', ')}.`);
 }
 
 const program = new Command('isthmus').description(
@@ -70,10 +118,7 @@ program
   .option('--fresh', 'start over')
   .action(async ({ source, fresh }: { source?: string[]; fresh?: boolean }) => {
     const config = configuration();
-    const known = config.sources.map(({ instance }) => instance);
-    const unknown = source?.filter((name) => !known.includes(name)) ?? [];
-    if (unknown.length > 0)
-      throw new ProvisionError(`No source is called ${unknown.join(', ')}.`, `Known: ${known.join(', ')}.`);
+    checkSources(config, source ?? []);
     const services = await openServices(config);
     const stopping = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
@@ -91,6 +136,81 @@ program
   });
 
 program
+  .command('sync')
+  .description('ask a source for what changed since then, and take it in')
+  .argument('<instance>', 'the source, as the configuration names it')
+  .requiredOption('--since <when>', 'how far back: 90m, 2h, 3d, or an instant')
+  .action(async (instance: string, { since }: { since: string }) => {
+    const config = configuration();
+    checkSources(config, [instance]);
+    const services = await openServices(config);
+    const stopping = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+    try {
+      const total = await syncOne(
+        config,
+        services.databaseUrl,
+        instance,
+        since,
+        process.stdout,
+        stopping.signal,
+      );
+      say(
+        `${total.records} records told, ${total.changed} changed, ${total.rejected} did not fit (isthmus replay --dead-letter).`,
+      );
+    } finally {
+      await services.stop();
+    }
+  });
+
+program
+  .command('tail')
+  .description('show the events of a running hub as they happen')
+  .option('--type <type...>', 'only these types: `invoice.paid`, or all of a noun: `invoice.*`')
+  .option('--subject <id>', 'only what happens to this record')
+  .option('--after <cursor>', 'go on where an earlier tail stopped')
+  .option('--url <url>', 'the WebSocket of the hub; otherwise where the configuration says it listens')
+  .option('--json', 'one JSON object a line')
+  .action(
+    async (given: { type?: string[]; subject?: string; after?: string; url?: string; json?: boolean }) => {
+      const { type: types, subject: subjectId, after, json } = given;
+      const stopping = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+      const { signal } = stopping;
+      const url = given.url ?? addressOf(configuration());
+      const cursor = await tail(
+        { url, types, subjectId, after, json, signal },
+        process.stdout,
+        process.stderr,
+      );
+      if (cursor !== null) remark(`To go on from here: isthmus tail --after ${cursor}`);
+    },
+  );
+
+program
+  .command('replay')
+  .description('read again what past events or dead letters are about, and take in what the copy lacks')
+  .option('--type <type...>', 'events of these types: `invoice.paid`, or all of a noun: `invoice.*`')
+  .option('--subject <id>', 'events of this record')
+  .option('--correlation <id>', 'events with this correlation id')
+  .option('--from <instant>', 'events that happened then or later, ISO 8601')
+  .option('--to <instant>', 'events that happened before')
+  .option('--dead-letter <id...>', 'these dead letters')
+  .option('--dry-run', 'only count what would change')
+  .option('--rate <records>', 'at most so many records a second', Number)
+  .option('--key <key>', 'the same key again does nothing again')
+  .action(async (given: ReplayFlags) => {
+    const services = await openServices(configuration());
+    try {
+      const last = await replay(configuration(), services.databaseUrl, requestOf(given), process.stdout);
+      if (last.error !== null) remark(last.error);
+      process.exitCode = last.status === 'COMPLETED' ? 0 : 1;
+    } finally {
+      await services.stop();
+    }
+  });
+
+program
   .command('config')
   .description('check the configuration without starting anything')
   .addArgument(new Argument('<what>').choices(['check']))
@@ -102,7 +222,11 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof ProvisionError;
+  const expected =
+    error instanceof ConfigError ||
+    error instanceof ProvisionError ||
+    error instanceof Problem ||
+    error instanceof Refused;
   remark(
     expected ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error),
   );

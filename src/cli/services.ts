@@ -13,7 +13,9 @@ export interface Services {
 }
 
 /** The database at the newest schema and the broker that the configuration names, else ones of our own. */
-export async function openServices(config: Pick<Config, 'dataDir' | 'database' | 'nats'>): Promise<Services> {
+export async function openServices(
+  config: Pick<Config, 'dataDir' | 'database'> & { readonly nats: Pick<Config['nats'], 'url'> },
+): Promise<Services> {
   const { dataDir } = config;
   const started = await Promise.allSettled([
     ensurePostgres({ dataDir, url: config.database.url }),

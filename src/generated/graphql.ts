@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, Page, PageEdge } from '../resolvers/model.ts';
-import type { Stored, Reference, FieldOrigin, SourceInfo, TimelineEntry, MatchCandidate as Candidate } from '../context.ts';
+import type { NodeParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, Page, PageEdge } from '../resolvers/model.ts';
+import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState } from '../context.ts';
 import type { Connection, Edge } from '../resolvers/connection.ts';
 import type { GraphContext } from '../resolvers/request.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -23,6 +24,8 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An exact decimal number as text, never a float: `1250.00`. */
   Decimal: { input: string; output: string; }
+  /** A place in a subscription. Opaque: give it back to the same field with the same arguments, and nothing else. */
+  EventCursor: { input: string; output: string; }
   /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
 };
@@ -89,6 +92,7 @@ export type BillingSubscription = CanonicalRecord & Node & {
   readonly number?: Maybe<Scalars['String']['output']>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
   readonly status?: Maybe<SubscriptionStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
 };
@@ -120,6 +124,8 @@ export type CanonicalRecord = {
   readonly id: Scalars['ID']['output'];
   /** Why each field has the value it has; all fields that have one, or only those of `paths`. */
   readonly provenance: ReadonlyArray<FieldProvenance>;
+  /** How it stands in each source that can have it. */
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Raised by one each time a field changes. */
   readonly version: Scalars['Int']['output'];
@@ -146,6 +152,11 @@ export type CaseStatus =
   | 'PENDING'
   | 'SOLVED';
 
+export type ChangeKind =
+  | 'CREATED'
+  | 'DELETED'
+  | 'UPDATED';
+
 /** OPEN: calls are refused at once for a while, because too many failed. */
 export type CircuitState =
   | 'CLOSED'
@@ -161,6 +172,8 @@ export type Contact = Node & {
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly role?: Maybe<Scalars['String']['output']>;
+  /** How it stands in each source that can have it. */
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 export type ContactConnection = {
@@ -192,6 +205,7 @@ export type Contract = CanonicalRecord & Node & {
   readonly status?: Maybe<ContractStatus>;
   /** What is billed under it. */
   readonly subscriptions?: Maybe<ReadonlyArray<BillingSubscription>>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   /** Total contract value. */
   readonly tcv?: Maybe<Money>;
   readonly termEnd?: Maybe<Scalars['Date']['output']>;
@@ -284,8 +298,9 @@ export type Customer = CanonicalRecord & Node & {
   readonly sourceStatus: ReadonlyArray<RawStatus>;
   readonly status?: Maybe<CustomerStatus>;
   readonly subscriptions?: Maybe<BillingSubscriptionConnection>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly taxProfile?: Maybe<TaxProfile>;
-  /** What happened, newest first. */
+  /** What happened, newest first: what the log tells, and the dated facts of records that were there before the log began. */
   readonly timeline?: Maybe<EventConnection>;
   /** The company at the top; null for one that has no parent. */
   readonly ultimateParent?: Maybe<Customer>;
@@ -461,6 +476,43 @@ export type CustomerStatus =
   | 'PROSPECT'
   | 'SUSPENDED';
 
+/** A record of a source that could not be taken in after several attempts. What the copy held of it before stays. */
+export type DeadLetter = Node & {
+  readonly __typename?: 'DeadLetter';
+  readonly attempts: Scalars['Int']['output'];
+  /** The code of the last error, and what it said. */
+  readonly code: Scalars['String']['output'];
+  readonly correlationId: Scalars['ID']['output'];
+  /** The change that could not be taken in. */
+  readonly event: Event;
+  readonly externalId: Scalars['String']['output'];
+  readonly firstFailedAt: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** The type that the record has in this graph. */
+  readonly kind: Scalars['String']['output'];
+  readonly lastFailedAt: Scalars['DateTime']['output'];
+  /** The vendor's name for the object, and its id there. */
+  readonly object: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  /** When the record was taken in after all; null while it waits for that. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null when the source is no longer configured. */
+  readonly source?: Maybe<SourceSystem>;
+};
+
+export type DeadLetterConnection = {
+  readonly __typename?: 'DeadLetterConnection';
+  readonly edges: ReadonlyArray<DeadLetterEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type DeadLetterEdge = {
+  readonly __typename?: 'DeadLetterEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: DeadLetter;
+};
+
 export type Dimensions = {
   readonly __typename?: 'Dimensions';
   readonly account?: Maybe<Scalars['String']['output']>;
@@ -511,19 +563,65 @@ export type EntitlementStatus =
   | 'REVOKED'
   | 'SUSPENDED';
 
-/** Something that happened to a record. */
+/** What went wrong; docs/errors.md says what to do about each. */
+export type ErrorCode =
+  /** What follows the cursor is no longer kept; start again without it, from a snapshot. */
+  | 'CURSOR_EXPIRED'
+  /** The cursor was not made by this query, or not by this hub. */
+  | 'CURSOR_INVALID'
+  /** The key was used before for another request; use a new key. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A fault of the hub; the correlation id finds it in the log. */
+  | 'INTERNAL'
+  /** An argument is not acceptable; the message says which and why. */
+  | 'INVALID_INPUT'
+  /** No record has this id or external reference. */
+  | 'NOT_FOUND'
+  /** A source, or the budget kept for it, allows no more calls now. */
+  | 'RATE_LIMITED'
+  /** The message is not signed as agreed with its sender, or is too old; nothing of it was kept. */
+  | 'SIGNATURE_INVALID'
+  /** A source answered in a shape that does not fit its contract. */
+  | 'SOURCE_DRIFTED'
+  /** A source refused the request; the message says why. */
+  | 'SOURCE_REJECTED'
+  /** A source did not answer, answered too late, or failed. */
+  | 'SOURCE_UNAVAILABLE';
+
+/**
+ * Something that happened: an entry of the hub's log, a fact that was history before the hub first read its record, or a change that could
+ * not be taken in.
+ */
 export type Event = Node & {
   readonly __typename?: 'Event';
+  /** How often taking the change in was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** What led to it: a message of a vendor, a poll, a replay, a request. */
+  readonly causationId?: Maybe<Scalars['ID']['output']>;
+  /** What became of the record; null where that is not known. */
+  readonly change?: Maybe<ChangeKind>;
+  /** What came of one cause, through every system, has the same; for a fact that is not from the log, its own id. */
+  readonly correlationId: Scalars['ID']['output'];
   readonly data: Scalars['JSON']['output'];
+  /** The record's version after the change. */
+  readonly entityVersion?: Maybe<Scalars['Int']['output']>;
   readonly id: Scalars['ID']['output'];
+  /** When it happened at the source, as far as the source told. */
   readonly occurredAt: Scalars['DateTime']['output'];
+  /** When the hub had stored it; null for a change that could not be taken in. */
   readonly processedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the hub heard of it. */
   readonly receivedAt: Scalars['DateTime']['output'];
-  /** Null when the source is no longer configured. */
+  /** Of the shape of `data`, which schema/events describes. */
+  readonly schemaVersion: Scalars['String']['output'];
+  /** Its position in the log, without gaps and in the order of commits; null for what is not from the log, and until it is given. */
+  readonly sequence?: Maybe<Scalars['Int']['output']>;
+  /** Who told; null for the hub itself, and when the source is no longer configured. */
   readonly source?: Maybe<SourceSystem>;
-  /** The id of the record. */
+  readonly state: EventState;
+  /** The id of the record, or of the source it is about. */
   readonly subjectId?: Maybe<Scalars['ID']['output']>;
-  /** For example `invoice.issued`, `payment.settled`, `case.opened`. */
+  /** For example `invoice.issued`, `payment.settled`, `case.opened`; `change.received` for a change that could not be taken in. */
   readonly type: Scalars['String']['output'];
 };
 
@@ -540,6 +638,11 @@ export type EventEdge = {
   readonly node: Event;
 };
 
+export type EventState =
+  | 'APPLIED'
+  /** It could not be taken in after several attempts: see deadLetters. */
+  | 'DEAD';
+
 /** Where a record lives in a source; one row for each source instance, object and external id. */
 export type ExternalRef = {
   readonly __typename?: 'ExternalRef';
@@ -550,6 +653,7 @@ export type ExternalRef = {
   readonly object: Scalars['String']['output'];
   /** When the hub last saw this state confirmed by the source. */
   readonly observedAt: Scalars['DateTime']['output'];
+  readonly sync: SyncState;
   /** Where a person sees the record in the vendor's own user interface. */
   readonly url?: Maybe<Scalars['String']['output']>;
   /** The vendor's own version or modification stamp. */
@@ -562,6 +666,54 @@ export type ExternalRefInput = {
   /** The name of a source instance, for example `salesforce`, or a kind of system, for example `CRM`. */
   readonly system: Scalars['String']['input'];
 };
+
+/**
+ * One way by which changes of a source reach the copy. A source that sends its changes is polled all the same, because no vendor sends
+ * every change.
+ */
+export type Feed = {
+  readonly __typename?: 'Feed';
+  /** Where it goes on, in the vendor's own words: equal cursors mean that nothing came in between. */
+  readonly cursor?: Maybe<Scalars['String']['output']>;
+  /** Why it last failed; null when it did not since it last succeeded. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** The kind of record it tells of; null for a feed of all kinds. */
+  readonly kind?: Maybe<Scalars['String']['output']>;
+  /**
+   * How far the copy may be behind by it. POLL: the age of `position`. PUSH: 0 while the stream stands and nothing waits, else how long it
+   * has been broken or the oldest message waits. BATCH: how far it is behind its schedule. Null for a feed that is paused; at most 2147483647.
+   */
+  readonly lagMs?: Maybe<Scalars['Int']['output']>;
+  /** When a change last came by it. */
+  readonly lastChangeAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly mode: FeedMode;
+  /** `push`, `webhook`, `poll:<Kind>` or `batch:<Kind>`. */
+  readonly name: Scalars['String']['output'];
+  /** Messages that were received and are not taken in yet. */
+  readonly pending: Scalars['Int']['output'];
+  /** Every change up to here is in the copy, or in the inbox on its way there. */
+  readonly position?: Maybe<Scalars['DateTime']['output']>;
+  readonly state: FeedState;
+};
+
+export type FeedMode =
+  /** The hub reads the whole anew by a schedule: what seldom changes. */
+  | 'BATCH'
+  /** The hub asks for changes again and again. */
+  | 'POLL'
+  /** The vendor sends its changes. */
+  | 'PUSH';
+
+export type FeedState =
+  /** It connects, or there is more to read than it has read so far. */
+  | 'CATCHING_UP'
+  /** It failed three times in a row; it is tried again for ever. */
+  | 'FAILED'
+  | 'LIVE'
+  /** Its kind has not been imported yet. */
+  | 'PAUSED'
+  /** The whole is read anew, by schedule or because the source could not tell any more what changed. */
+  | 'RESYNCING';
 
 /** Why a field has the value it has. */
 export type FieldProvenance = {
@@ -612,6 +764,7 @@ export type Invoice = CanonicalRecord & Node & {
   readonly status?: Maybe<InvoiceStatus>;
   readonly subscription?: Maybe<BillingSubscription>;
   readonly subtotal?: Maybe<Money>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly tax?: Maybe<Money>;
   readonly total?: Maybe<Money>;
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -751,6 +904,26 @@ export type MoneyInEntityCurrency = {
   readonly transaction: Money;
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Starts a replay and answers at once; `replayProgress` tells how it goes on. */
+  readonly replayEvents: ReplayPayload;
+};
+
+
+export type MutationreplayEventsArgs = {
+  input: ReplayInput;
+};
+
+/** What every mutation answers. */
+export type MutationPayload = {
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  /** Whether the idempotency key was known and this is the answer of then. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** What the caller can mend; empty when it was accepted. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Anything that has an id of the hub. */
 export type Node = {
   /** Made by the hub and stable for ever; an id absorbed by a merge still finds the survivor. */
@@ -770,6 +943,7 @@ export type Opportunity = CanonicalRecord & Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
   readonly stage?: Maybe<OpportunityStage>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
 };
@@ -822,6 +996,7 @@ export type Payment = CanonicalRecord & Node & {
   /** Midnight UTC where the source gives only the day. */
   readonly receivedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly status?: Maybe<PaymentStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly unapplied?: Maybe<Money>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
@@ -930,6 +1105,7 @@ export type Product = CanonicalRecord & Node & {
   readonly prices?: Maybe<ReadonlyArray<Price>>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
   readonly sku?: Maybe<Scalars['String']['output']>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
 };
@@ -971,6 +1147,13 @@ export type Query = {
   readonly customer?: Maybe<Customer>;
   /** Customers page by page: `first` with `after`, or `last` with `before`; 50 at a time, 200 at most. */
   readonly customers: CustomerConnection;
+  /** What waits to be taken in after all; the last one that failed comes first. */
+  readonly deadLetters: DeadLetterConnection;
+  /**
+   * The log, newest position first. `type` names exact types, or all of a noun as `invoice.*`; `from` (included) and `to` (not
+   * included) bound when it happened.
+   */
+  readonly events: EventConnection;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices of all customers, newest first. */
   readonly invoices: InvoiceConnection;
@@ -983,6 +1166,8 @@ export type Query = {
   readonly payment?: Maybe<Payment>;
   /** The catalogue by SKU; `unmappedIn` is the id of a source: only the products it does not know. */
   readonly products: ProductConnection;
+  /** What a live replay would do, counted now; for at most 1000 matching events. */
+  readonly replayPreview: Replay;
   /** Every source; asking for health or quota asks the sources first. */
   readonly sources: ReadonlyArray<SourceSystem>;
   readonly subscription?: Maybe<BillingSubscription>;
@@ -1008,6 +1193,23 @@ export type QuerycustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<CustomerOrder>>;
+};
+
+
+export type QuerydeadLettersArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryeventsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  correlationId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  type?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1058,6 +1260,11 @@ export type QueryproductsArgs = {
 };
 
 
+export type QueryreplayPreviewArgs = {
+  input: ReplayInput;
+};
+
+
 export type QuerysubscriptionArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1083,10 +1290,76 @@ export type RawStatus = {
   readonly system: SystemKind;
 };
 
+/**
+ * Reading again, from the sources, the records that past events or dead letters are about, and taking in what the copy lacks. A second
+ * replay of the same finds nothing to do.
+ */
+export type Replay = Node & {
+  readonly __typename?: 'Replay';
+  /** LIVE: records that it changed. */
+  readonly applied: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Why it ended before its end. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Matched ones whose record could not be read or does not fit. */
+  readonly failed: Scalars['Int']['output'];
+  /** What was asked for. */
+  readonly filter: Scalars['JSON']['output'];
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** Events or dead letters that fit the filter, as far as it has come. */
+  readonly matched: Scalars['Int']['output'];
+  readonly mode: ReplayMode;
+  readonly ratePerSecond: Scalars['Int']['output'];
+  /** Matched ones that changed nothing (DRY_RUN: would change nothing), because the copy has it already. */
+  readonly skippedAsDuplicate: Scalars['Int']['output'];
+  readonly status: RunStatus;
+  /** DRY_RUN: records that a live replay would change. */
+  readonly wouldApply: Scalars['Int']['output'];
+};
+
+/** Events that match all that is given, or dead letters by id. */
+export type ReplayInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  readonly correlationId?: InputMaybe<Scalars['ID']['input']>;
+  readonly deadLetterIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** By when it happened; `from` included, `to` not. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The same key again gives the same replay. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly mode: ReplayMode;
+  /** Records a second, 1 to 1000; 50 when omitted. */
+  readonly ratePerSecond?: InputMaybe<Scalars['Int']['input']>;
+  readonly subjectId?: InputMaybe<Scalars['ID']['input']>;
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Exact types, or all of a noun: `invoice.*`. */
+  readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ReplayMode =
+  /** Counts what would change, and changes nothing. */
+  | 'DRY_RUN'
+  | 'LIVE';
+
+export type ReplayPayload = MutationPayload & {
+  readonly __typename?: 'ReplayPayload';
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  readonly replay?: Maybe<Replay>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type RiskLevel =
   | 'HIGH'
   | 'LOW'
   | 'MEDIUM';
+
+export type RunStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
 
 /** Over the last hundred calls. */
 export type SourceHealth = {
@@ -1094,6 +1367,8 @@ export type SourceHealth = {
   readonly circuit: CircuitState;
   /** Failed calls divided by calls. */
   readonly errorRate: Scalars['Float']['output'];
+  /** The largest lag of its feeds that are LIVE, CATCHING_UP or FAILED; 0 when there is none. At most 2147483647. */
+  readonly lagMs: Scalars['Int']['output'];
   readonly p95Ms: Scalars['Float']['output'];
   /** When the state last changed. */
   readonly since: Scalars['DateTime']['output'];
@@ -1103,6 +1378,8 @@ export type SourceHealth = {
 /** One account at a vendor that the hub reads. */
 export type SourceSystem = Node & {
   readonly __typename?: 'SourceSystem';
+  /** The ways by which its changes reach the copy, by name. Empty until the hub has kept the copy true for the first time. */
+  readonly feeds: ReadonlyArray<Feed>;
   readonly health: SourceHealth;
   /** `src_` and the name of the instance. */
   readonly id: Scalars['ID']['output'];
@@ -1124,6 +1401,100 @@ export type StalePolicy =
   | 'NULL_FIELD'
   /** Serve the last value; `extensions.sources` names the source that failed and the age of the value. */
   | 'SERVE_STALE';
+
+export type StreamChange = {
+  readonly __typename?: 'StreamChange';
+  readonly cursor: Scalars['EventCursor']['output'];
+  readonly event: Event;
+  /** The same event never comes twice; a client that sees one again has gone back by itself. */
+  readonly eventId: Scalars['ID']['output'];
+  readonly kind: ChangeKind;
+  /** What the event is about, as it is now; null when it is gone. */
+  readonly node?: Maybe<Node>;
+  /** The cursor of the message before this one: when it is another than the last that you saw, something is missing. */
+  readonly previous?: Maybe<Scalars['EventCursor']['output']>;
+};
+
+/** Nothing else has happened up to this cursor. After a resume the first one says that everything missed has been told. */
+export type StreamHeartbeat = {
+  readonly __typename?: 'StreamHeartbeat';
+  readonly at: Scalars['DateTime']['output'];
+  readonly cursor: Scalars['EventCursor']['output'];
+  /** How long ago it was last certain that nothing is missing, milliseconds; at most 2147483647. */
+  readonly lagMs: Scalars['Int']['output'];
+};
+
+/**
+ * What every stream is made of. It begins with a snapshot, or behind the cursor given as `after` with what was missed; then it tells each change
+ * once and in order, and a heartbeat when nothing happens. Keep the cursor of the last message: with it the stream goes on after a break, at any
+ * node. A reset is the last message: the stream must be begun anew without a cursor.
+ */
+export type StreamMessage = StreamChange | StreamHeartbeat | StreamReset | StreamSnapshot;
+
+/** What follows the given cursor cannot be told any more. The stream has ended. */
+export type StreamReset = {
+  readonly __typename?: 'StreamReset';
+  readonly code: ErrorCode;
+  /** How many events of the log can no longer be looked through; 0 when the cursor is ahead of the log. */
+  readonly missedAtLeast: Scalars['Int']['output'];
+  /** The first cursor behind which everything is still kept. */
+  readonly oldestAvailable: Scalars['EventCursor']['output'];
+};
+
+/** How things stand; every change after it is told. */
+export type StreamSnapshot = {
+  readonly __typename?: 'StreamSnapshot';
+  readonly at: Scalars['DateTime']['output'];
+  readonly cursor: Scalars['EventCursor']['output'];
+  readonly nodes: ReadonlyArray<Node>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** A customer and everything that belongs to it. An id absorbed by a merge follows the survivor. */
+  readonly customerChanged: StreamMessage;
+  /** The log as it grows. `types` names exact types, or all of a noun as `invoice.*`. The snapshot is empty. */
+  readonly eventAppended: StreamMessage;
+  /** A replay now and after each step, until it ends; each message is the whole state, so there is no cursor. */
+  readonly replayProgress: Replay;
+  /** The health of every source. The snapshot holds them all. */
+  readonly sourceHealthChanged: StreamMessage;
+  /**
+   * What the systems say of the records of a customer (omitted: of all), and how well they say it: every change, every record that gets out
+   * of step or into it, and the health of the systems. The snapshot holds the customer, or the records that are out of step.
+   */
+  readonly syncStatusChanged: StreamMessage;
+};
+
+
+export type SubscriptioncustomerChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type SubscriptioneventAppendedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type SubscriptionreplayProgressArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionsourceHealthChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+};
+
+
+export type SubscriptionsyncStatusChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  systems?: InputMaybe<ReadonlyArray<SystemKind>>;
+};
 
 export type SubscriptionItem = {
   readonly __typename?: 'SubscriptionItem';
@@ -1162,6 +1533,7 @@ export type SupportCase = CanonicalRecord & Node & {
   readonly sourceStatus: ReadonlyArray<RawStatus>;
   readonly status?: Maybe<CaseStatus>;
   readonly subject?: Maybe<Scalars['String']['output']>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
 };
@@ -1184,6 +1556,42 @@ export type SupportCaseEdge = {
   readonly cursor: Scalars['Cursor']['output'];
   readonly node: SupportCase;
 };
+
+/** How a record stands in one source, compared with the copy that this graph answers from. */
+export type SyncState = {
+  readonly __typename?: 'SyncState';
+  /**
+   * PENDING and BLOCKED: how long that has lasted. Otherwise how far the regular reading of this kind of record is behind the source.
+   * Null where it is not known; at most 2147483647.
+   */
+  readonly lagMs?: Maybe<Scalars['Int']['output']>;
+  /** The newest event of the record that this source told. */
+  readonly lastEventId?: Maybe<Scalars['ID']['output']>;
+  /** When the state that the copy holds arrived; null where the source does not have the record. */
+  readonly lastInboundAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many dead letters of the record wait there. */
+  readonly openExceptions: Scalars['Int']['output'];
+  /** Why it is not in step. For DRIFTED the names of the fields, without their values. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Since when it is not in step; null where it is, and where that is not known. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  readonly status: SyncStatus;
+  /** Null when the source is no longer configured. */
+  readonly system?: Maybe<SourceSystem>;
+};
+
+export type SyncStatus =
+  /** The source does not answer, or the reading of its changes fails. */
+  | 'BLOCKED'
+  /** The source holds other master data than the record. */
+  | 'DRIFTED'
+  /** What the source gave could not be taken in. */
+  | 'FAILED'
+  | 'IN_SYNC'
+  /** The source does not have the record. */
+  | 'NOT_APPLICABLE'
+  /** The source has told of a change that is not taken in yet. */
+  | 'PENDING';
 
 export type SystemKind =
   | 'BILLING'
@@ -1221,6 +1629,16 @@ export type User = Node & {
   readonly __typename?: 'User';
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+export type UserError = {
+  readonly __typename?: 'UserError';
+  readonly code: ErrorCode;
+  readonly correlationId: Scalars['ID']['output'];
+  /** Where in the input the trouble is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly retryable: Scalars['Boolean']['output'];
 };
 
 
@@ -1293,6 +1711,43 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  CanonicalRecord:
+    | ( Stored<'BillingSubscription'> )
+    | ( Stored<'Contract'> )
+    | ( Stored<'Customer'> )
+    | ( Stored<'Invoice'> )
+    | ( Stored<'Opportunity'> )
+    | ( Stored<'Payment'> )
+    | ( Stored<'Product'> )
+    | ( Stored<'SupportCase'> )
+  ;
+  MutationPayload: ( Omit<ReplayPayload, 'replay'> & { replay?: Maybe<_RefType['Replay']> } );
+  Node:
+    | ( Stored<'AccountingPeriod'> )
+    | ( Stored<'BillingSubscription'> )
+    | ( Stored<'Contact'> )
+    | ( Stored<'Contract'> )
+    | ( Stored<'CreditMemo'> )
+    | ( Stored<'Customer'> )
+    | ( DeadLetterView )
+    | ( Stored<'Entitlement'> )
+    | ( EventParent )
+    | ( Stored<'Invoice'> )
+    | ( Stored<'LedgerPosting'> )
+    | ( Stored<'LegalEntity'> )
+    | ( Candidate )
+    | ( Stored<'Opportunity'> )
+    | ( Stored<'Payment'> )
+    | ( Stored<'Price'> )
+    | ( Stored<'Product'> )
+    | ( ReplayState )
+    | ( SourceInfo )
+    | ( Stored<'SupportCase'> )
+    | ( Stored<'User'> )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -1308,6 +1763,7 @@ export type ResolversTypes = {
   CanonicalRecord: ResolverTypeWrapper<Stored>;
   CasePriority: CasePriority;
   CaseStatus: CaseStatus;
+  ChangeKind: ChangeKind;
   CircuitState: CircuitState;
   Contact: ResolverTypeWrapper<Stored<'Contact'>>;
   ContactConnection: ResolverTypeWrapper<Page<'Contact'>>;
@@ -1332,6 +1788,9 @@ export type ResolversTypes = {
   CustomerStatus: CustomerStatus;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeadLetter: ResolverTypeWrapper<DeadLetterView>;
+  DeadLetterConnection: ResolverTypeWrapper<Connection<DeadLetterView>>;
+  DeadLetterEdge: ResolverTypeWrapper<Edge<DeadLetterView>>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Dimensions: ResolverTypeWrapper<Dimensions>;
   Direction: Direction;
@@ -1339,11 +1798,17 @@ export type ResolversTypes = {
   EntitlementConnection: ResolverTypeWrapper<Page<'Entitlement'>>;
   EntitlementEdge: ResolverTypeWrapper<PageEdge<'Entitlement'>>;
   EntitlementStatus: EntitlementStatus;
-  Event: ResolverTypeWrapper<TimelineEntry>;
-  EventConnection: ResolverTypeWrapper<Connection<TimelineEntry>>;
-  EventEdge: ResolverTypeWrapper<Edge<TimelineEntry>>;
+  ErrorCode: ErrorCode;
+  Event: ResolverTypeWrapper<EventParent>;
+  EventConnection: ResolverTypeWrapper<Connection<EventParent>>;
+  EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
+  EventEdge: ResolverTypeWrapper<Edge<EventParent>>;
+  EventState: EventState;
   ExternalRef: ResolverTypeWrapper<Reference>;
   ExternalRefInput: ExternalRefInput;
+  Feed: ResolverTypeWrapper<FeedView>;
+  FeedMode: FeedMode;
+  FeedState: FeedState;
   FieldProvenance: ResolverTypeWrapper<FieldOrigin>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   HealthState: HealthState;
@@ -1365,6 +1830,8 @@ export type ResolversTypes = {
   MatchStatus: MatchStatus;
   Money: ResolverTypeWrapper<Money>;
   MoneyInEntityCurrency: ResolverTypeWrapper<MoneyInEntityCurrency>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MutationPayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MutationPayload']>;
   Node: ResolverTypeWrapper<NodeParent>;
   Opportunity: ResolverTypeWrapper<Stored<'Opportunity'>>;
   OpportunityConnection: ResolverTypeWrapper<Page<'Opportunity'>>;
@@ -1390,21 +1857,35 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
   RawStatus: ResolverTypeWrapper<RawStatus>;
+  Replay: ResolverTypeWrapper<ReplayState>;
+  ReplayInput: ReplayInput;
+  ReplayMode: ReplayMode;
+  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'replay'> & { replay?: Maybe<ResolversTypes['Replay']> }>;
   RiskLevel: RiskLevel;
-  SourceHealth: ResolverTypeWrapper<SourceHealth>;
+  RunStatus: RunStatus;
+  SourceHealth: ResolverTypeWrapper<HealthParent>;
   SourceSystem: ResolverTypeWrapper<SourceInfo>;
   StalePolicy: StalePolicy;
+  StreamChange: ResolverTypeWrapper<ChangeParent>;
+  StreamHeartbeat: ResolverTypeWrapper<HeartbeatParent>;
+  StreamMessage: ResolverTypeWrapper<MessageParent>;
+  StreamReset: ResolverTypeWrapper<ResetParent>;
+  StreamSnapshot: ResolverTypeWrapper<SnapshotParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionItem: ResolverTypeWrapper<SubscriptionItemParent>;
   SubscriptionStatus: SubscriptionStatus;
   SupportCase: ResolverTypeWrapper<Stored<'SupportCase'>>;
   SupportCaseConnection: ResolverTypeWrapper<Page<'SupportCase'>>;
   SupportCaseEdge: ResolverTypeWrapper<PageEdge<'SupportCase'>>;
+  SyncState: ResolverTypeWrapper<SyncView>;
+  SyncStatus: SyncStatus;
   SystemKind: SystemKind;
   TaxLine: ResolverTypeWrapper<TaxLine>;
   TaxProfile: ResolverTypeWrapper<TaxProfile>;
   TaxStatus: TaxStatus;
   User: ResolverTypeWrapper<Stored<'User'>>;
+  UserError: ResolverTypeWrapper<UserError>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1436,16 +1917,21 @@ export type ResolversParentTypes = {
   CustomerRollup: CustomerRollup;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DeadLetter: DeadLetterView;
+  DeadLetterConnection: Connection<DeadLetterView>;
+  DeadLetterEdge: Edge<DeadLetterView>;
   Decimal: Scalars['Decimal']['output'];
   Dimensions: Dimensions;
   Entitlement: Stored<'Entitlement'>;
   EntitlementConnection: Page<'Entitlement'>;
   EntitlementEdge: PageEdge<'Entitlement'>;
-  Event: TimelineEntry;
-  EventConnection: Connection<TimelineEntry>;
-  EventEdge: Edge<TimelineEntry>;
+  Event: EventParent;
+  EventConnection: Connection<EventParent>;
+  EventCursor: Scalars['EventCursor']['output'];
+  EventEdge: Edge<EventParent>;
   ExternalRef: Reference;
   ExternalRefInput: ExternalRefInput;
+  Feed: FeedView;
   FieldProvenance: FieldOrigin;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
@@ -1463,6 +1949,8 @@ export type ResolversParentTypes = {
   MatchReason: MatchReason;
   Money: Money;
   MoneyInEntityCurrency: MoneyInEntityCurrency;
+  Mutation: Record<PropertyKey, never>;
+  MutationPayload: ResolversInterfaceTypes<ResolversParentTypes>['MutationPayload'];
   Node: NodeParent;
   Opportunity: Stored<'Opportunity'>;
   OpportunityConnection: Page<'Opportunity'>;
@@ -1483,16 +1971,27 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Quota: Quota;
   RawStatus: RawStatus;
-  SourceHealth: SourceHealth;
+  Replay: ReplayState;
+  ReplayInput: ReplayInput;
+  ReplayPayload: Omit<ReplayPayload, 'replay'> & { replay?: Maybe<ResolversParentTypes['Replay']> };
+  SourceHealth: HealthParent;
   SourceSystem: SourceInfo;
+  StreamChange: ChangeParent;
+  StreamHeartbeat: HeartbeatParent;
+  StreamMessage: MessageParent;
+  StreamReset: ResetParent;
+  StreamSnapshot: SnapshotParent;
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   SubscriptionItem: SubscriptionItemParent;
   SupportCase: Stored<'SupportCase'>;
   SupportCaseConnection: Page<'SupportCase'>;
   SupportCaseEdge: PageEdge<'SupportCase'>;
+  SyncState: SyncView;
   TaxLine: TaxLine;
   TaxProfile: TaxProfile;
   User: Stored<'User'>;
+  UserError: UserError;
 };
 
 export type freshnessDirectiveArgs = {
@@ -1554,6 +2053,7 @@ export type BillingSubscriptionResolvers<ContextType = GraphContext, ParentType 
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<BillingSubscriptionprovenanceArgs>>;
   status?: Resolver<Maybe<ResolversTypes['SubscriptionStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1581,6 +2081,7 @@ export type ContactResolvers<ContextType = GraphContext, ParentType extends Reso
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1607,6 +2108,7 @@ export type ContractResolvers<ContextType = GraphContext, ParentType extends Res
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<ContractprovenanceArgs>>;
   status?: Resolver<Maybe<ResolversTypes['ContractStatus']>, ParentType, ContextType>;
   subscriptions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BillingSubscription']>>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   tcv?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   termEnd?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   termStart?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -1676,6 +2178,7 @@ export type CustomerResolvers<ContextType = GraphContext, ParentType extends Res
   sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['RawStatus']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['CustomerStatus']>, ParentType, ContextType>;
   subscriptions?: Resolver<Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, Partial<CustomersubscriptionsArgs>>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   taxProfile?: Resolver<Maybe<ResolversTypes['TaxProfile']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, Partial<CustomertimelineArgs>>;
   ultimateParent?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -1727,6 +2230,34 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeadLetterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstFailedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastFailedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  object?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeadLetterConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeadLetterEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -1764,12 +2295,20 @@ export type EntitlementEdgeResolvers<ContextType = GraphContext, ParentType exte
 };
 
 export type EventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['ChangeKind']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  entityVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   processedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  schemaVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EventState'], ParentType, ContextType>;
   subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1781,6 +2320,10 @@ export type EventConnectionResolvers<ContextType = GraphContext, ParentType exte
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export interface EventCursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EventCursor'], any> {
+  name: 'EventCursor';
+}
+
 export type EventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
@@ -1791,8 +2334,22 @@ export type ExternalRefResolvers<ContextType = GraphContext, ParentType extends 
   instance?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
   object?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sync?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FeedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Feed'] = ResolversParentTypes['Feed']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lagMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lastChangeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['FeedMode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FeedState'], ParentType, ContextType>;
 };
 
 export type FieldProvenanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FieldProvenance'] = ResolversParentTypes['FieldProvenance']> = {
@@ -1826,6 +2383,7 @@ export type InvoiceResolvers<ContextType = GraphContext, ParentType extends Reso
   status?: Resolver<Maybe<ResolversTypes['InvoiceStatus']>, ParentType, ContextType>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
   subtotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   tax?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1921,8 +2479,16 @@ export type MoneyInEntityCurrencyResolvers<ContextType = GraphContext, ParentTyp
   transaction?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  replayEvents?: Resolver<ResolversTypes['ReplayPayload'], ParentType, ContextType, RequireFields<MutationreplayEventsArgs, 'input'>>;
+};
+
+export type MutationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MutationPayload'] = ResolversParentTypes['MutationPayload']> = {
+  __resolveType: TypeResolveFn<'ReplayPayload', ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccountingPeriod' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'Entitlement' | 'Event' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'SourceSystem' | 'SupportCase' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountingPeriod' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'DeadLetter' | 'Entitlement' | 'Event' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'Replay' | 'SourceSystem' | 'SupportCase' | 'User', ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -1936,6 +2502,7 @@ export type OpportunityResolvers<ContextType = GraphContext, ParentType extends 
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<OpportunityprovenanceArgs>>;
   stage?: Resolver<Maybe<ResolversTypes['OpportunityStage']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1971,6 +2538,7 @@ export type PaymentResolvers<ContextType = GraphContext, ParentType extends Reso
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<PaymentprovenanceArgs>>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['PaymentStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   unapplied?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2032,6 +2600,7 @@ export type ProductResolvers<ContextType = GraphContext, ParentType extends Reso
   prices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Price']>>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<ProductprovenanceArgs>>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2060,6 +2629,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QuerycontractArgs, 'id'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, Partial<QuerycustomerArgs>>;
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, Partial<QuerycustomersArgs>>;
+  deadLetters?: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, Partial<QuerydeadLettersArgs>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<QueryeventsArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryinvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryinvoicesArgs>>;
   matchCandidates?: Resolver<ResolversTypes['MatchCandidateConnection'], ParentType, ContextType, Partial<QuerymatchCandidatesArgs>>;
@@ -2068,6 +2639,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryopportunityArgs, 'id'>>;
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QuerypaymentArgs, 'id'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryproductsArgs>>;
+  replayPreview?: Resolver<ResolversTypes['Replay'], ParentType, ContextType, RequireFields<QueryreplayPreviewArgs, 'input'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerysubscriptionArgs, 'id'>>;
   supportCase?: Resolver<Maybe<ResolversTypes['SupportCase']>, ParentType, ContextType, RequireFields<QuerysupportCaseArgs, 'id'>>;
@@ -2086,15 +2658,42 @@ export type RawStatusResolvers<ContextType = GraphContext, ParentType extends Re
   system?: Resolver<ResolversTypes['SystemKind'], ParentType, ContextType>;
 };
 
+export type ReplayResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = {
+  applied?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ReplayMode'], ParentType, ContextType>;
+  ratePerSecond?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skippedAsDuplicate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  wouldApply?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReplayPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReplayPayload'] = ResolversParentTypes['ReplayPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SourceHealthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SourceHealth'] = ResolversParentTypes['SourceHealth']> = {
   circuit?: Resolver<ResolversTypes['CircuitState'], ParentType, ContextType>;
   errorRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lagMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   p95Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['HealthState'], ParentType, ContextType>;
 };
 
 export type SourceSystemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SourceSystem'] = ResolversParentTypes['SourceSystem']> = {
+  feeds?: Resolver<ReadonlyArray<ResolversTypes['Feed']>, ParentType, ContextType>;
   health?: Resolver<ResolversTypes['SourceHealth'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['SystemKind'], ParentType, ContextType>;
@@ -2104,6 +2703,49 @@ export type SourceSystemResolvers<ContextType = GraphContext, ParentType extends
   region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   vendor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StreamChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
+  cursor?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['EventCursor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StreamHeartbeatResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamHeartbeat'] = ResolversParentTypes['StreamHeartbeat']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  lagMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StreamMessageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamMessage'] = ResolversParentTypes['StreamMessage']> = {
+  __resolveType: TypeResolveFn<'StreamChange' | 'StreamHeartbeat' | 'StreamReset' | 'StreamSnapshot', ParentType, ContextType>;
+};
+
+export type StreamResetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamReset'] = ResolversParentTypes['StreamReset']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  missedAtLeast?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldestAvailable?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StreamSnapshotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamSnapshot'] = ResolversParentTypes['StreamSnapshot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['EventCursor'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  customerChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptioncustomerChangedArgs, 'id'>>;
+  eventAppended?: SubscriptionResolver<ResolversTypes['StreamMessage'], "eventAppended", ParentType, ContextType, Partial<SubscriptioneventAppendedArgs>>;
+  replayProgress?: SubscriptionResolver<ResolversTypes['Replay'], "replayProgress", ParentType, ContextType, RequireFields<SubscriptionreplayProgressArgs, 'id'>>;
+  sourceHealthChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "sourceHealthChanged", ParentType, ContextType, Partial<SubscriptionsourceHealthChangedArgs>>;
+  syncStatusChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "syncStatusChanged", ParentType, ContextType, Partial<SubscriptionsyncStatusChangedArgs>>;
 };
 
 export type SubscriptionItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SubscriptionItem'] = ResolversParentTypes['SubscriptionItem']> = {
@@ -2128,6 +2770,7 @@ export type SupportCaseResolvers<ContextType = GraphContext, ParentType extends 
   sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['RawStatus']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2142,6 +2785,17 @@ export type SupportCaseConnectionResolvers<ContextType = GraphContext, ParentTyp
 export type SupportCaseEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SupportCaseEdge'] = ResolversParentTypes['SupportCaseEdge']> = {
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SupportCase'], ParentType, ContextType>;
+};
+
+export type SyncStateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncState'] = ResolversParentTypes['SyncState']> = {
+  lagMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lastEventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  lastInboundAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  openExceptions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SyncStatus'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
 };
 
 export type TaxLineResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TaxLine'] = ResolversParentTypes['TaxLine']> = {
@@ -2161,6 +2815,14 @@ export type UserResolvers<ContextType = GraphContext, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphContext> = {
@@ -2188,6 +2850,9 @@ export type Resolvers<ContextType = GraphContext> = {
   CustomerRollup?: CustomerRollupResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
+  DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
+  DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   Dimensions?: DimensionsResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
@@ -2195,8 +2860,10 @@ export type Resolvers<ContextType = GraphContext> = {
   EntitlementEdge?: EntitlementEdgeResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
+  EventCursor?: GraphQLScalarType;
   EventEdge?: EventEdgeResolvers<ContextType>;
   ExternalRef?: ExternalRefResolvers<ContextType>;
+  Feed?: FeedResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -2211,6 +2878,8 @@ export type Resolvers<ContextType = GraphContext> = {
   MatchReason?: MatchReasonResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   MoneyInEntityCurrency?: MoneyInEntityCurrencyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  MutationPayload?: MutationPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Opportunity?: OpportunityResolvers<ContextType>;
   OpportunityConnection?: OpportunityConnectionResolvers<ContextType>;
@@ -2231,15 +2900,25 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
   RawStatus?: RawStatusResolvers<ContextType>;
+  Replay?: ReplayResolvers<ContextType>;
+  ReplayPayload?: ReplayPayloadResolvers<ContextType>;
   SourceHealth?: SourceHealthResolvers<ContextType>;
   SourceSystem?: SourceSystemResolvers<ContextType>;
+  StreamChange?: StreamChangeResolvers<ContextType>;
+  StreamHeartbeat?: StreamHeartbeatResolvers<ContextType>;
+  StreamMessage?: StreamMessageResolvers<ContextType>;
+  StreamReset?: StreamResetResolvers<ContextType>;
+  StreamSnapshot?: StreamSnapshotResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionItem?: SubscriptionItemResolvers<ContextType>;
   SupportCase?: SupportCaseResolvers<ContextType>;
   SupportCaseConnection?: SupportCaseConnectionResolvers<ContextType>;
   SupportCaseEdge?: SupportCaseEdgeResolvers<ContextType>;
+  SyncState?: SyncStateResolvers<ContextType>;
   TaxLine?: TaxLineResolvers<ContextType>;
   TaxProfile?: TaxProfileResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GraphContext> = {
@@ -2276,8 +2955,13 @@ export namespace Batch {
   type FieldProvenance = ResolversParentTypes['FieldProvenance'];
   type AlternativeValue = ResolversParentTypes['AlternativeValue'];
   type SourceSystem = ResolversParentTypes['SourceSystem'];
+  type SourceHealth = ResolversParentTypes['SourceHealth'];
+  type Feed = ResolversParentTypes['Feed'];
   type Event = ResolversParentTypes['Event'];
+  type SyncState = ResolversParentTypes['SyncState'];
+  type DeadLetter = ResolversParentTypes['DeadLetter'];
   type MatchCandidate = ResolversParentTypes['MatchCandidate'];
+  type Replay = ResolversParentTypes['Replay'];
   type BillingSubscriptionConnection = ResolversParentTypes['BillingSubscriptionConnection'];
   type ContactConnection = ResolversParentTypes['ContactConnection'];
   type ContractConnection = ResolversParentTypes['ContractConnection'];
@@ -2289,6 +2973,7 @@ export namespace Batch {
   type ProductConnection = ResolversParentTypes['ProductConnection'];
   type SupportCaseConnection = ResolversParentTypes['SupportCaseConnection'];
   type EventConnection = ResolversParentTypes['EventConnection'];
+  type DeadLetterConnection = ResolversParentTypes['DeadLetterConnection'];
   type MatchCandidateConnection = ResolversParentTypes['MatchCandidateConnection'];
 
 
@@ -2322,7 +3007,7 @@ export namespace Batch {
       };
         
       BillingSubscription?: {
-        arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
+        arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
       };
         
       BillingSubscriptionConnection?: {
@@ -2334,7 +3019,7 @@ export namespace Batch {
       };
         
       Contact?: {
-        customer?: LoaderResolver<Maybe<Customer>,Contact,{}, TContext>;email?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contact,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contact,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;role?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;
+        customer?: LoaderResolver<Maybe<Customer>,Contact,{}, TContext>;email?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contact,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contact,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;role?: LoaderResolver<Maybe<Scalars["String"]>,Contact,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Contact,{}, TContext>;
       };
         
       ContactConnection?: {
@@ -2346,7 +3031,7 @@ export namespace Batch {
       };
         
       Contract?: {
-        acv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;autoRenew?: LoaderResolver<Maybe<Scalars["Boolean"]>,Contract,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Contract,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contract,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contract,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Contract,ContractprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<ContractStatus>,Contract,{}, TContext>;subscriptions?: LoaderResolver<Maybe<Array<BillingSubscription>>,Contract,{}, TContext>;tcv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;termEnd?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;termStart?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Contract,{}, TContext>;
+        acv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;autoRenew?: LoaderResolver<Maybe<Scalars["Boolean"]>,Contract,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Contract,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contract,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contract,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Contract,ContractprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<ContractStatus>,Contract,{}, TContext>;subscriptions?: LoaderResolver<Maybe<Array<BillingSubscription>>,Contract,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Contract,{}, TContext>;tcv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;termEnd?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;termStart?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Contract,{}, TContext>;
       };
         
       ContractConnection?: {
@@ -2362,7 +3047,7 @@ export namespace Batch {
       };
         
       Customer?: {
-        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
+        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Customer,{}, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
       };
         
       CustomerBalances?: {
@@ -2385,6 +3070,18 @@ export namespace Batch {
         arr?: LoaderResolver<Money,CustomerRollup,{}, TContext>;customers?: LoaderResolver<Scalars["Int"],CustomerRollup,{}, TContext>;mrr?: LoaderResolver<Money,CustomerRollup,{}, TContext>;openAr?: LoaderResolver<Money,CustomerRollup,{}, TContext>;openCases?: LoaderResolver<Scalars["Int"],CustomerRollup,{}, TContext>;
       };
         
+      DeadLetter?: {
+        attempts?: LoaderResolver<Scalars["Int"],DeadLetter,{}, TContext>;code?: LoaderResolver<Scalars["String"],DeadLetter,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],DeadLetter,{}, TContext>;event?: LoaderResolver<Event,DeadLetter,{}, TContext>;externalId?: LoaderResolver<Scalars["String"],DeadLetter,{}, TContext>;firstFailedAt?: LoaderResolver<Scalars["DateTime"],DeadLetter,{}, TContext>;id?: LoaderResolver<Scalars["ID"],DeadLetter,{}, TContext>;kind?: LoaderResolver<Scalars["String"],DeadLetter,{}, TContext>;lastFailedAt?: LoaderResolver<Scalars["DateTime"],DeadLetter,{}, TContext>;object?: LoaderResolver<Scalars["String"],DeadLetter,{}, TContext>;reason?: LoaderResolver<Scalars["String"],DeadLetter,{}, TContext>;resolvedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,DeadLetter,{}, TContext>;source?: LoaderResolver<Maybe<SourceSystem>,DeadLetter,{}, TContext>;
+      };
+        
+      DeadLetterConnection?: {
+        edges?: LoaderResolver<Array<DeadLetterEdge>,DeadLetterConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,DeadLetterConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,DeadLetterConnection,{}, TContext>;
+      };
+        
+      DeadLetterEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],DeadLetterEdge,{}, TContext>;node?: LoaderResolver<DeadLetter,DeadLetterEdge,{}, TContext>;
+      };
+        
       Dimensions?: {
         account?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;class?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;costCenter?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;department?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;location?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;
       };
@@ -2402,7 +3099,7 @@ export namespace Batch {
       };
         
       Event?: {
-        data?: LoaderResolver<Scalars["JSON"],Event,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Event,{}, TContext>;occurredAt?: LoaderResolver<Scalars["DateTime"],Event,{}, TContext>;processedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Event,{}, TContext>;receivedAt?: LoaderResolver<Scalars["DateTime"],Event,{}, TContext>;source?: LoaderResolver<Maybe<SourceSystem>,Event,{}, TContext>;subjectId?: LoaderResolver<Maybe<Scalars["ID"]>,Event,{}, TContext>;type?: LoaderResolver<Scalars["String"],Event,{}, TContext>;
+        attempts?: LoaderResolver<Scalars["Int"],Event,{}, TContext>;causationId?: LoaderResolver<Maybe<Scalars["ID"]>,Event,{}, TContext>;change?: LoaderResolver<Maybe<ChangeKind>,Event,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],Event,{}, TContext>;data?: LoaderResolver<Scalars["JSON"],Event,{}, TContext>;entityVersion?: LoaderResolver<Maybe<Scalars["Int"]>,Event,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Event,{}, TContext>;occurredAt?: LoaderResolver<Scalars["DateTime"],Event,{}, TContext>;processedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Event,{}, TContext>;receivedAt?: LoaderResolver<Scalars["DateTime"],Event,{}, TContext>;schemaVersion?: LoaderResolver<Scalars["String"],Event,{}, TContext>;sequence?: LoaderResolver<Maybe<Scalars["Int"]>,Event,{}, TContext>;source?: LoaderResolver<Maybe<SourceSystem>,Event,{}, TContext>;state?: LoaderResolver<EventState,Event,{}, TContext>;subjectId?: LoaderResolver<Maybe<Scalars["ID"]>,Event,{}, TContext>;type?: LoaderResolver<Scalars["String"],Event,{}, TContext>;
       };
         
       EventConnection?: {
@@ -2414,7 +3111,11 @@ export namespace Batch {
       };
         
       ExternalRef?: {
-        externalId?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;instance?: LoaderResolver<Maybe<SourceSystem>,ExternalRef,{}, TContext>;object?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;observedAt?: LoaderResolver<Scalars["DateTime"],ExternalRef,{}, TContext>;url?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;version?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;
+        externalId?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;instance?: LoaderResolver<Maybe<SourceSystem>,ExternalRef,{}, TContext>;object?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;observedAt?: LoaderResolver<Scalars["DateTime"],ExternalRef,{}, TContext>;sync?: LoaderResolver<SyncState,ExternalRef,{}, TContext>;url?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;version?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;
+      };
+        
+      Feed?: {
+        cursor?: LoaderResolver<Maybe<Scalars["String"]>,Feed,{}, TContext>;error?: LoaderResolver<Maybe<Scalars["String"]>,Feed,{}, TContext>;kind?: LoaderResolver<Maybe<Scalars["String"]>,Feed,{}, TContext>;lagMs?: LoaderResolver<Maybe<Scalars["Int"]>,Feed,{}, TContext>;lastChangeAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Feed,{}, TContext>;mode?: LoaderResolver<FeedMode,Feed,{}, TContext>;name?: LoaderResolver<Scalars["String"],Feed,{}, TContext>;pending?: LoaderResolver<Scalars["Int"],Feed,{}, TContext>;position?: LoaderResolver<Maybe<Scalars["DateTime"]>,Feed,{}, TContext>;state?: LoaderResolver<FeedState,Feed,{}, TContext>;
       };
         
       FieldProvenance?: {
@@ -2422,7 +3123,7 @@ export namespace Batch {
       };
         
       Invoice?: {
-        agingBucket?: LoaderResolver<Maybe<AgingBucket>,Invoice,{}, TContext>;amounts?: LoaderResolver<Maybe<MoneyInEntityCurrency>,Invoice,{}, TContext>;applications?: LoaderResolver<Maybe<Array<PaymentApplication>>,Invoice,{}, TContext>;balance?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Invoice,{}, TContext>;creditMemos?: LoaderResolver<Maybe<Array<CreditMemo>>,Invoice,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Invoice,{}, TContext>;dueDate?: LoaderResolver<Maybe<Scalars["Date"]>,Invoice,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Invoice,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Invoice,{}, TContext>;issueDate?: LoaderResolver<Maybe<Scalars["Date"]>,Invoice,{}, TContext>;lines?: LoaderResolver<Maybe<Array<InvoiceLine>>,Invoice,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Invoice,{}, TContext>;postings?: LoaderResolver<Maybe<Array<LedgerPosting>>,Invoice,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Invoice,InvoiceprovenanceArgs, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Invoice,{}, TContext>;status?: LoaderResolver<Maybe<InvoiceStatus>,Invoice,{}, TContext>;subscription?: LoaderResolver<Maybe<BillingSubscription>,Invoice,{}, TContext>;subtotal?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;tax?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;total?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Invoice,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Invoice,{}, TContext>;
+        agingBucket?: LoaderResolver<Maybe<AgingBucket>,Invoice,{}, TContext>;amounts?: LoaderResolver<Maybe<MoneyInEntityCurrency>,Invoice,{}, TContext>;applications?: LoaderResolver<Maybe<Array<PaymentApplication>>,Invoice,{}, TContext>;balance?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Invoice,{}, TContext>;creditMemos?: LoaderResolver<Maybe<Array<CreditMemo>>,Invoice,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Invoice,{}, TContext>;dueDate?: LoaderResolver<Maybe<Scalars["Date"]>,Invoice,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Invoice,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Invoice,{}, TContext>;issueDate?: LoaderResolver<Maybe<Scalars["Date"]>,Invoice,{}, TContext>;lines?: LoaderResolver<Maybe<Array<InvoiceLine>>,Invoice,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Invoice,{}, TContext>;postings?: LoaderResolver<Maybe<Array<LedgerPosting>>,Invoice,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Invoice,InvoiceprovenanceArgs, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Invoice,{}, TContext>;status?: LoaderResolver<Maybe<InvoiceStatus>,Invoice,{}, TContext>;subscription?: LoaderResolver<Maybe<BillingSubscription>,Invoice,{}, TContext>;subtotal?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Invoice,{}, TContext>;tax?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;total?: LoaderResolver<Maybe<Money>,Invoice,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Invoice,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Invoice,{}, TContext>;
       };
         
       InvoiceConnection?: {
@@ -2470,7 +3171,7 @@ export namespace Batch {
       };
         
       Opportunity?: {
-        amount?: LoaderResolver<Maybe<Money>,Opportunity,{}, TContext>;closeDate?: LoaderResolver<Maybe<Scalars["Date"]>,Opportunity,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,Opportunity,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Opportunity,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Opportunity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Opportunity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Opportunity,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Opportunity,OpportunityprovenanceArgs, TContext>;stage?: LoaderResolver<Maybe<OpportunityStage>,Opportunity,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Opportunity,{}, TContext>;
+        amount?: LoaderResolver<Maybe<Money>,Opportunity,{}, TContext>;closeDate?: LoaderResolver<Maybe<Scalars["Date"]>,Opportunity,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,Opportunity,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Opportunity,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Opportunity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Opportunity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Opportunity,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Opportunity,OpportunityprovenanceArgs, TContext>;stage?: LoaderResolver<Maybe<OpportunityStage>,Opportunity,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Opportunity,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Opportunity,{}, TContext>;
       };
         
       OpportunityConnection?: {
@@ -2486,7 +3187,7 @@ export namespace Batch {
       };
         
       Payment?: {
-        amount?: LoaderResolver<Maybe<Money>,Payment,{}, TContext>;applications?: LoaderResolver<Maybe<Array<PaymentApplication>>,Payment,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Payment,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Payment,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Payment,{}, TContext>;failure?: LoaderResolver<Maybe<PaymentFailure>,Payment,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Payment,{}, TContext>;method?: LoaderResolver<Maybe<Scalars["String"]>,Payment,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Payment,PaymentprovenanceArgs, TContext>;receivedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Payment,{}, TContext>;status?: LoaderResolver<Maybe<PaymentStatus>,Payment,{}, TContext>;unapplied?: LoaderResolver<Maybe<Money>,Payment,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Payment,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Payment,{}, TContext>;
+        amount?: LoaderResolver<Maybe<Money>,Payment,{}, TContext>;applications?: LoaderResolver<Maybe<Array<PaymentApplication>>,Payment,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Payment,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Payment,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Payment,{}, TContext>;failure?: LoaderResolver<Maybe<PaymentFailure>,Payment,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Payment,{}, TContext>;method?: LoaderResolver<Maybe<Scalars["String"]>,Payment,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Payment,PaymentprovenanceArgs, TContext>;receivedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Payment,{}, TContext>;status?: LoaderResolver<Maybe<PaymentStatus>,Payment,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Payment,{}, TContext>;unapplied?: LoaderResolver<Maybe<Money>,Payment,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Payment,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Payment,{}, TContext>;
       };
         
       PaymentApplication?: {
@@ -2518,7 +3219,7 @@ export namespace Batch {
       };
         
       Product?: {
-        createdAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Product,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Product,{}, TContext>;mappings?: LoaderResolver<Array<ProductMapping>,Product,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;prices?: LoaderResolver<Maybe<Array<Price>>,Product,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Product,ProductprovenanceArgs, TContext>;sku?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Product,{}, TContext>;
+        createdAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Product,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Product,{}, TContext>;mappings?: LoaderResolver<Array<ProductMapping>,Product,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;prices?: LoaderResolver<Maybe<Array<Price>>,Product,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Product,ProductprovenanceArgs, TContext>;sku?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Product,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Product,{}, TContext>;
       };
         
       ProductConnection?: {
@@ -2541,12 +3242,36 @@ export namespace Batch {
         observedAt?: LoaderResolver<Scalars["DateTime"],RawStatus,{}, TContext>;raw?: LoaderResolver<Scalars["String"],RawStatus,{}, TContext>;system?: LoaderResolver<SystemKind,RawStatus,{}, TContext>;
       };
         
+      Replay?: {
+        applied?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Replay,{}, TContext>;error?: LoaderResolver<Maybe<Scalars["String"]>,Replay,{}, TContext>;failed?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;filter?: LoaderResolver<Scalars["JSON"],Replay,{}, TContext>;finishedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Replay,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Replay,{}, TContext>;matched?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;mode?: LoaderResolver<ReplayMode,Replay,{}, TContext>;ratePerSecond?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;skippedAsDuplicate?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;status?: LoaderResolver<RunStatus,Replay,{}, TContext>;wouldApply?: LoaderResolver<Scalars["Int"],Replay,{}, TContext>;
+      };
+        
+      ReplayPayload?: {
+        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ReplayPayload,{}, TContext>;replay?: LoaderResolver<Maybe<Replay>,ReplayPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ReplayPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ReplayPayload,{}, TContext>;
+      };
+        
       SourceHealth?: {
-        circuit?: LoaderResolver<CircuitState,SourceHealth,{}, TContext>;errorRate?: LoaderResolver<Scalars["Float"],SourceHealth,{}, TContext>;p95Ms?: LoaderResolver<Scalars["Float"],SourceHealth,{}, TContext>;since?: LoaderResolver<Scalars["DateTime"],SourceHealth,{}, TContext>;state?: LoaderResolver<HealthState,SourceHealth,{}, TContext>;
+        circuit?: LoaderResolver<CircuitState,SourceHealth,{}, TContext>;errorRate?: LoaderResolver<Scalars["Float"],SourceHealth,{}, TContext>;lagMs?: LoaderResolver<Scalars["Int"],SourceHealth,{}, TContext>;p95Ms?: LoaderResolver<Scalars["Float"],SourceHealth,{}, TContext>;since?: LoaderResolver<Scalars["DateTime"],SourceHealth,{}, TContext>;state?: LoaderResolver<HealthState,SourceHealth,{}, TContext>;
       };
         
       SourceSystem?: {
-        health?: LoaderResolver<SourceHealth,SourceSystem,{}, TContext>;id?: LoaderResolver<Scalars["ID"],SourceSystem,{}, TContext>;kind?: LoaderResolver<SystemKind,SourceSystem,{}, TContext>;legalEntities?: LoaderResolver<Array<LegalEntity>,SourceSystem,{}, TContext>;name?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;quota?: LoaderResolver<Array<Quota>,SourceSystem,{}, TContext>;region?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;vendor?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;
+        feeds?: LoaderResolver<Array<Feed>,SourceSystem,{}, TContext>;health?: LoaderResolver<SourceHealth,SourceSystem,{}, TContext>;id?: LoaderResolver<Scalars["ID"],SourceSystem,{}, TContext>;kind?: LoaderResolver<SystemKind,SourceSystem,{}, TContext>;legalEntities?: LoaderResolver<Array<LegalEntity>,SourceSystem,{}, TContext>;name?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;quota?: LoaderResolver<Array<Quota>,SourceSystem,{}, TContext>;region?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;vendor?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;
+      };
+        
+      StreamChange?: {
+        cursor?: LoaderResolver<Scalars["EventCursor"],StreamChange,{}, TContext>;event?: LoaderResolver<Event,StreamChange,{}, TContext>;eventId?: LoaderResolver<Scalars["ID"],StreamChange,{}, TContext>;kind?: LoaderResolver<ChangeKind,StreamChange,{}, TContext>;node?: LoaderResolver<Maybe<Node>,StreamChange,{}, TContext>;previous?: LoaderResolver<Maybe<Scalars["EventCursor"]>,StreamChange,{}, TContext>;
+      };
+        
+      StreamHeartbeat?: {
+        at?: LoaderResolver<Scalars["DateTime"],StreamHeartbeat,{}, TContext>;cursor?: LoaderResolver<Scalars["EventCursor"],StreamHeartbeat,{}, TContext>;lagMs?: LoaderResolver<Scalars["Int"],StreamHeartbeat,{}, TContext>;
+      };
+        
+      StreamReset?: {
+        code?: LoaderResolver<ErrorCode,StreamReset,{}, TContext>;missedAtLeast?: LoaderResolver<Scalars["Int"],StreamReset,{}, TContext>;oldestAvailable?: LoaderResolver<Scalars["EventCursor"],StreamReset,{}, TContext>;
+      };
+        
+      StreamSnapshot?: {
+        at?: LoaderResolver<Scalars["DateTime"],StreamSnapshot,{}, TContext>;cursor?: LoaderResolver<Scalars["EventCursor"],StreamSnapshot,{}, TContext>;nodes?: LoaderResolver<Array<Node>,StreamSnapshot,{}, TContext>;
       };
         
       SubscriptionItem?: {
@@ -2554,7 +3279,7 @@ export namespace Batch {
       };
         
       SupportCase?: {
-        contact?: LoaderResolver<Maybe<Contact>,SupportCase,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],SupportCase,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,SupportCase,{}, TContext>;entitlement?: LoaderResolver<Maybe<Entitlement>,SupportCase,{}, TContext>;escalated?: LoaderResolver<Maybe<Scalars["Boolean"]>,SupportCase,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,SupportCase,{}, TContext>;id?: LoaderResolver<Scalars["ID"],SupportCase,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,SupportCase,{}, TContext>;priority?: LoaderResolver<Maybe<CasePriority>,SupportCase,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,SupportCase,SupportCaseprovenanceArgs, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,SupportCase,{}, TContext>;status?: LoaderResolver<Maybe<CaseStatus>,SupportCase,{}, TContext>;subject?: LoaderResolver<Maybe<Scalars["String"]>,SupportCase,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],SupportCase,{}, TContext>;version?: LoaderResolver<Scalars["Int"],SupportCase,{}, TContext>;
+        contact?: LoaderResolver<Maybe<Contact>,SupportCase,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],SupportCase,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,SupportCase,{}, TContext>;entitlement?: LoaderResolver<Maybe<Entitlement>,SupportCase,{}, TContext>;escalated?: LoaderResolver<Maybe<Scalars["Boolean"]>,SupportCase,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,SupportCase,{}, TContext>;id?: LoaderResolver<Scalars["ID"],SupportCase,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,SupportCase,{}, TContext>;priority?: LoaderResolver<Maybe<CasePriority>,SupportCase,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,SupportCase,SupportCaseprovenanceArgs, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,SupportCase,{}, TContext>;status?: LoaderResolver<Maybe<CaseStatus>,SupportCase,{}, TContext>;subject?: LoaderResolver<Maybe<Scalars["String"]>,SupportCase,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,SupportCase,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],SupportCase,{}, TContext>;version?: LoaderResolver<Scalars["Int"],SupportCase,{}, TContext>;
       };
         
       SupportCaseConnection?: {
@@ -2563,6 +3288,10 @@ export namespace Batch {
         
       SupportCaseEdge?: {
         cursor?: LoaderResolver<Scalars["Cursor"],SupportCaseEdge,{}, TContext>;node?: LoaderResolver<SupportCase,SupportCaseEdge,{}, TContext>;
+      };
+        
+      SyncState?: {
+        lagMs?: LoaderResolver<Maybe<Scalars["Int"]>,SyncState,{}, TContext>;lastEventId?: LoaderResolver<Maybe<Scalars["ID"]>,SyncState,{}, TContext>;lastInboundAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,SyncState,{}, TContext>;openExceptions?: LoaderResolver<Scalars["Int"],SyncState,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,SyncState,{}, TContext>;since?: LoaderResolver<Maybe<Scalars["DateTime"]>,SyncState,{}, TContext>;status?: LoaderResolver<SyncStatus,SyncState,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,SyncState,{}, TContext>;
       };
         
       TaxLine?: {
@@ -2575,6 +3304,10 @@ export namespace Batch {
         
       User?: {
         id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;
+      };
+        
+      UserError?: {
+        code?: LoaderResolver<ErrorCode,UserError,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],UserError,{}, TContext>;field?: LoaderResolver<Maybe<Array<Scalars["String"]>>,UserError,{}, TContext>;message?: LoaderResolver<Scalars["String"],UserError,{}, TContext>;retryable?: LoaderResolver<Scalars["Boolean"],UserError,{}, TContext>;
       };
         }
 

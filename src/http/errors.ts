@@ -78,7 +78,7 @@ function publicCode(error: unknown): string | undefined {
   if (inner?.extensions.code === 'INVALID_INPUT') return 'INVALID_INPUT';
   if (callerCodes.has(error.extensions.code)) return String(error.extensions.code);
   // The executor's complaints about arguments come as bare GraphQL errors.
-  return /^(Argument|Variable) "/.test((inner ?? error).message) &&
+  return [error, inner].some((each) => each && /^(Argument|Variable) "/.test(each.message)) &&
     (inner ?? error).originalError === undefined
     ? 'BAD_USER_INPUT'
     : undefined;

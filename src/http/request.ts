@@ -5,21 +5,27 @@ import type { GraphContext } from '../resolvers/request.ts';
 
 const acceptable = /^[\w.-]{8,100}$/;
 
+/** A caller's own correlation id, if it is one that the hub takes: 8 to 100 letters, digits, dots, dashes or underlines. */
+export function acceptableId(given: string | string[] | undefined): string | undefined {
+  return typeof given === 'string' && acceptable.test(given) ? given : undefined;
+}
+
 /** The context of one request over HTTP or a socket: what the resolvers share, and the id that finds the request in the log. */
 export class RequestContext implements GraphContext {
   readonly hub: Hub;
   readonly today: string;
   readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
   readonly marks = new Map<string, Marks>();
+  /** Callers with the same one may see the same. There is no access control yet. */
+  readonly rightsKey = '';
   private readonly given: string | undefined;
   private made: string | undefined;
 
-  /** `correlationId` is the caller's own, if it sent one; it is taken when it is 8 to 100 letters, digits, dots, dashes or underlines. */
+  /** `correlationId` is the caller's own, if it sent one. */
   constructor(hub: Hub, today: string, correlationId?: string | string[]) {
     this.hub = hub;
     this.today = today;
-    this.given =
-      typeof correlationId === 'string' && acceptable.test(correlationId) ? correlationId : undefined;
+    this.given = acceptableId(correlationId);
   }
 
   /** Made when first needed, because most requests never name it. */

@@ -3,6 +3,7 @@ import { loadFilesSync } from '@graphql-tools/load-files';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { resolvers } from '../resolvers/index.ts';
+import { subscriptionResolvers } from '../subscriptions/index.ts';
 
 const folder = join(import.meta.dirname, '../../schema');
 
@@ -10,7 +11,7 @@ const folder = join(import.meta.dirname, '../../schema');
 export function loadSchema(): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: loadFilesSync(join(folder, '*.graphql')),
-    resolvers: [...resolvers],
+    resolvers: [...resolvers, { Subscription: subscriptionResolvers }],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
 }

@@ -11,9 +11,11 @@ import { errorDesk } from './errors.ts';
 import { replyErrors } from './faults.ts';
 import { serveFiles } from './files.ts';
 import { depthLimit } from './limits.ts';
+import type { OutletLimits } from './outlet.ts';
 import { RequestContext } from './request.ts';
 import { loadSchema } from './schema.ts';
-import { serveSocket } from './socket.ts';
+import { serveSubscriptions } from './streaming.ts';
+import { serveWebhooks, type WebhookParts } from './webhooks.ts';
 
 /** How the hub is reached. Whatever is left out has the default below. */
 export interface HttpConfig {
@@ -42,9 +44,11 @@ const defaults = {
 
 export interface ServerParts {
   readonly hub: Hub;
-  /** The hub's configuration; only `http` is read. */
-  readonly config: { readonly http: HttpConfig };
+  /** The hub's configuration; only these are read. */
+  readonly config: { readonly http: HttpConfig; readonly streams?: Partial<OutletLimits> };
   readonly logger: Logger;
+  /** Without them nothing is served at /webhooks. */
+  readonly webhooks?: WebhookParts;
   /** False keeps /readyz at 503; without it the hub is ready as soon as it listens. */
   readonly ready?: () => boolean;
   readonly observers?: readonly ApolloServerPlugin<RequestContext>[];
@@ -55,6 +59,8 @@ export interface HubServer {
   readonly wsUrl: string;
   /** How many compiled plans are held now. */
   plans(): number;
+  /** How many clients have a subscription now, and how many groups of them share executions. */
+  streams(): { readonly clients: number; readonly groups: number };
   /** Finishes what is being answered, closes every socket and stops listening. */
   close(): Promise<void>;
 }
@@ -72,7 +78,7 @@ const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
   done(null, typeof payload === 'string' && payload.length >= longText ? Buffer.from(payload) : payload);
 
 /**
- * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, /livez and /readyz. There is no access
+ * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, streams at /graphql/stream, webhooks at /webhooks, /livez and /readyz. There is no access
  * control yet, so an address that is not loopback is refused. Throws when it cannot listen.
  */
 export async function createServer(parts: ServerParts): Promise<HubServer> {
@@ -86,7 +92,7 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   const { maxTokens, maxBodyBytes, plans } = config;
   const rules = [depthLimit(config.maxDepth)];
   const apollo = await startApollo({ schema, desk, logger, maxTokens, rules, plans, observers });
-  const context = ({ headers }: IncomingMessage): RequestContext =>
+  const context = ({ headers }: Partial<IncomingMessage>): RequestContext =>
     new RequestContext(hub, new Date().toISOString().slice(0, 10), headers?.['x-correlation-id']);
 
   const fastify: FastifyInstance = Fastify({ logger: false, bodyLimit: maxBodyBytes });
@@ -104,13 +110,15 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   );
   fastify.get('/', async (_request, reply) => reply.redirect('/graphiql'));
   serveFiles(fastify, '/graphiql', config.graphiql);
-  const closeSockets = serveSocket(fastify.server, {
+  if (parts.webhooks) serveWebhooks(fastify, parts.webhooks, logger);
+  const streaming = serveSubscriptions(fastify, {
     schema,
     desk,
     logger,
     maxTokens,
     maxBytes: maxBodyBytes,
     rules,
+    limits: parts.config.streams,
     context,
   });
 
@@ -123,8 +131,9 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
     url,
     wsUrl: `ws://${authority}/graphql`,
     plans: apollo.plans,
+    streams: streaming.counts,
     async close() {
-      await closeSockets();
+      await streaming.close();
       await fastify.close();
       await apollo.server.stop();
     },

@@ -1,37 +1,48 @@
 import type { IncomingMessage, Server } from 'node:http';
-import {
-  type ExecutionArgs,
-  getOperationAST,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  specifiedRules,
-  validate,
-  type ValidationRule,
-} from 'graphql';
+import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
-import { sourceFailures } from '../resolvers/marks.ts';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { publicAnswer, publicErrors } from './answer.ts';
+import { Delivery } from './delivery.ts';
+import type { OperationRequest, Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
+import type { Fanout } from './fanout.ts';
+import { sameOrigin } from './origin.ts';
+import { Outlet, type OutletLimits } from './outlet.ts';
 import type { RequestContext } from './request.ts';
-import { tooDeep } from './limits.ts';
 
 export interface SocketParts {
-  readonly schema: GraphQLSchema;
+  readonly prepare: (request: OperationRequest) => Prepared | readonly GraphQLError[];
+  readonly fanout: Fanout;
+  readonly limits: OutletLimits;
   readonly desk: ErrorDesk;
   readonly logger: Logger;
-  readonly maxTokens: number;
   readonly maxBytes: number;
-  readonly rules: readonly ValidationRule[];
   readonly context: (request: IncomingMessage) => RequestContext;
 }
 
+/** What `subscribe` is handed: what is to be executed, and for whom. */
+interface Operation extends Prepared {
+  readonly contextValue: RequestContext;
+  readonly request: OperationRequest;
+  readonly id: string;
+  readonly extra: { readonly socket: WebSocket; readonly request: IncomingMessage };
+}
+
+/** WebSocket's "try again later", and how long a client that does not read may take to read it. */
+const tooSlow = { code: 1013, reason: 'too slow; resume from your last cursor', waitMs: 5000 };
+
+/** Operations that one socket may have under way. */
+const mostAtOnce = 200;
+const tooMany = `a connection may have ${mostAtOnce} operations under way; complete one, or open another connection`;
+
 /**
  * Serves graphql-transport-ws at /graphql of an HTTP server, under the limits and with the errors of HTTP. A page of another origin
- * is refused. Returns what ends it: every socket is closed with 1001.
+ * is refused; a client that does not read is closed with 1013. Returns what ends it: every socket is closed with 1001.
  */
 export function serveSocket(server: Server, parts: SocketParts): () => Promise<void> {
+  const { desk, fanout, limits, logger } = parts;
   const sockets = new WebSocketServer({
     server,
     path: '/graphql',
@@ -39,66 +50,59 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
       sameOrigin(origin, req.headers.host),
   });
-  const rules = [...specifiedRules, ...parts.rules];
   const contexts = new WeakMap<object, RequestContext>();
-  const published = (errors: readonly GraphQLError[], context: RequestContext) => {
-    parts.desk.observe(errors, context.correlationId());
-    return errors.map((error) => parts.desk.format(error.toJSON(), error));
-  };
+
+  // The library keeps the protocol; results of subscriptions go to the socket directly, because their text is shared by many.
+  function deliver({ id, extra, request, contextValue: context, ...prepared }: Operation) {
+    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const { socket } = extra;
+    const outlet = new Outlet(
+      {
+        connection: extra.request.socket,
+        send: (payload) => socket.send(`${head}${payload}}`),
+        drop() {
+          logger.warn({ correlationId: context.correlationId() }, 'a client was too slow and is closed');
+          socket.close(tooSlow.code, tooSlow.reason);
+          void delivery.return();
+          setTimeout(() => socket.terminate(), tooSlow.waitMs).unref();
+        },
+      },
+      limits,
+    );
+    const delivery = new Delivery(() => fanout.subscribe({ request, prepared, context, outlet }));
+    return delivery;
+  }
+
   const disposable = useServer(
     {
       // Elsewhere the library tells the client what went wrong inside.
       isProd: true,
-      onSubscribe(socket, _id, payload): ExecutionArgs | readonly GraphQLError[] {
-        const contextValue = parts.context(socket.extra.request);
+      onSubscribe({ extra, subscriptions }, id, payload): Operation | readonly GraphQLError[] {
+        const contextValue = parts.context(extra.request);
         contexts.set(payload, contextValue);
-        const { query, operationName, variables } = payload;
-        let document;
-        try {
-          document = parse(query, { maxTokens: parts.maxTokens });
-        } catch (error) {
-          return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')];
-        }
-        const invalid = validate(parts.schema, document, rules);
-        if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
-        const deep = tooDeep(variables);
-        if (deep) return [deep];
-        if (!getOperationAST(document, operationName))
-          return [
-            coded(new GraphQLError('no such operation in the document'), 'OPERATION_RESOLUTION_FAILURE'),
-          ];
-        return { schema: parts.schema, document, operationName, variableValues: variables, contextValue };
+        if (Object.keys(subscriptions).length > mostAtOnce)
+          return [new GraphQLError(tooMany, { extensions: { code: 'BAD_REQUEST' } })];
+        const prepared = parts.prepare(payload);
+        return 'schema' in prepared ? { ...prepared, contextValue, request: payload, id, extra } : prepared;
       },
+      subscribe: (operation) => deliver(operation as Operation),
       onError: (_socket, _id, payload, errors) =>
-        published(errors, contexts.get(payload) ?? parts.context({} as IncomingMessage)),
-      onNext(_socket, _id, _payload, args, result) {
-        const context = args.contextValue as RequestContext;
-        const sources = context.marks.size > 0 ? sourceFailures(context) : [];
-        return {
-          ...result,
-          ...(result.errors && { errors: published(result.errors, context) }),
-          ...(sources.length > 0 && { extensions: { sources } }),
-        };
-      },
+        publicErrors(
+          desk,
+          errors,
+          (contexts.get(payload) ?? parts.context({} as IncomingMessage)).correlationId(),
+        ),
+      onNext: (_socket, _id, _payload, args, result) =>
+        publicAnswer(desk, result, args.contextValue as RequestContext),
     },
     sockets,
   );
   // The library writes to the console; what a client does wrong belongs in the log, as one line.
   sockets.on('connection', (socket) => {
     socket.removeAllListeners('error');
-    socket.on('error', (error) => parts.logger.warn({ reason: error.message }, 'a socket was closed'));
+    socket.on('error', (error) => logger.warn({ reason: error.message }, 'a socket was closed'));
   });
   return async () => {
     await disposable.dispose();
   };
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes, source, positions } = error;
-  return new GraphQLError(message, { nodes, source, positions, originalError: error, extensions: { code } });
-}
-
-// A browser lets any page open a socket anywhere, and sends the page's origin along; other clients send none.
-function sameOrigin(origin: string | undefined, host: string | undefined): boolean {
-  return !origin || (URL.canParse(origin) && new URL(origin).host === host);
 }

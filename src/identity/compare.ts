@@ -1,5 +1,5 @@
 import jaroWinkler from 'talisman/metrics/jaro-winkler.js';
-import { plainName } from './normalise.ts';
+import { plainName } from '../canonical/name.ts';
 
 /** One thing two records have in common, and what it weighs towards their being the same. */
 export interface MatchReason {

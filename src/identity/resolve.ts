@@ -1,12 +1,13 @@
 import { getDomain } from 'tldts';
 import { mintId } from '../canonical/id.ts';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
+import { plainName } from '../canonical/name.ts';
 import { type Key, refKey, type SourceRecord } from '../canonical/record.ts';
 import type { Queryable } from '../store/database.ts';
 import { facetsOf } from '../store/facet.ts';
 import { entitiesByKeys, type Instances } from '../store/key.ts';
 import { compare, type MatchReason } from './compare.ts';
-import { plainName, tellingDomain } from './normalise.ts';
+import { tellingDomain } from './normalise.ts';
 
 /** Two entities that may be the same, for a person to decide. */
 export interface Candidate {

@@ -2,11 +2,13 @@ import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { pointingTo } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 export const contractLoaders: Required<Batch.Loaders<GraphContext>>['Contract'] = {
   externalRefs,
   provenance,
+  syncStatus,
   customer: customers,
   subscriptions: async (queries, { hub }) =>
     pointingTo(

@@ -5,6 +5,7 @@ import { customerLists, customerListPeeks } from './customer-lists.ts';
 import { follow, peekLinked, recordsOf } from './links.ts';
 import { failureIn } from './marks.ts';
 import { externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>['Customer'];
@@ -24,6 +25,7 @@ export const customerLoaders: Loaders = {
   ...customerLists,
   externalRefs,
   provenance,
+  syncStatus,
   sourceStatus,
   accountOwner: async (queries, { hub }) =>
     follow(

@@ -6,6 +6,7 @@ import { contractLoaders, contractPeeks } from './contract.ts';
 import { creditMemoLoaders } from './credit-memo.ts';
 import { customerLoaders, customerPeeks, customerResolvers } from './customer.ts';
 import { entitlementLoaders, entitlementPeeks, entitlementResolvers } from './entitlement.ts';
+import { deadLetterResolvers, eventResolvers } from './event.ts';
 import {
   invoiceLineLoaders,
   invoiceLinePeeks,
@@ -17,6 +18,7 @@ import { ledgerPostingLoaders } from './ledger-posting.ts';
 import { legalEntityLoaders } from './legal-entity.ts';
 import { matchCandidateLoaders, matchCandidatePeeks } from './match-candidate.ts';
 import { canonicalRecordResolvers, nodeResolvers } from './node.ts';
+import { mutationResolvers } from './mutation.ts';
 import { opportunityLoaders, opportunityPeeks } from './opportunity.ts';
 import { applicationLoaders, paymentLoaders, paymentPeeks, paymentResolvers } from './payment.ts';
 import { priceLoaders, productLoaders } from './product.ts';
@@ -24,14 +26,22 @@ import { queryResolvers } from './query.ts';
 import { scalarResolvers } from './scalars.ts';
 import {
   alternativeValueResolvers,
-  eventResolvers,
   externalRefResolvers,
+  feedResolvers,
   fieldProvenanceResolvers,
+  sourceHealthLoaders,
   sourceSystemLoaders,
   sourceSystemResolvers,
 } from './source.ts';
+import {
+  streamChangeResolvers,
+  streamHeartbeatResolvers,
+  streamMessageResolvers,
+  streamResetResolvers,
+} from './stream.ts';
 import { subscriptionItemLoaders, subscriptionLoaders, subscriptionPeeks } from './subscription.ts';
 import { supportCaseLoaders, supportCasePeeks } from './support-case.ts';
+import { referenceSync, syncStateResolvers } from './sync.ts';
 
 const batched = batchResolvers(
   {
@@ -41,6 +51,7 @@ const batched = batchResolvers(
     CreditMemo: creditMemoLoaders,
     Customer: customerLoaders,
     Entitlement: entitlementLoaders,
+    ExternalRef: { sync: referenceSync },
     Invoice: invoiceLoaders,
     InvoiceLine: invoiceLineLoaders,
     LedgerPosting: ledgerPostingLoaders,
@@ -51,6 +62,7 @@ const batched = batchResolvers(
     PaymentApplication: applicationLoaders,
     Price: priceLoaders,
     Product: productLoaders,
+    SourceHealth: sourceHealthLoaders,
     SourceSystem: sourceSystemLoaders,
     SubscriptionItem: subscriptionItemLoaders,
     SupportCase: supportCaseLoaders,
@@ -78,19 +90,28 @@ export const resolvers: readonly Resolvers[] = [
     Node: nodeResolvers,
     CanonicalRecord: canonicalRecordResolvers,
     Query: queryResolvers,
+    Mutation: mutationResolvers,
     Customer: customerResolvers,
     Entitlement: entitlementResolvers,
     Invoice: invoiceResolvers,
     Payment: paymentResolvers,
     SourceSystem: sourceSystemResolvers,
+    Feed: feedResolvers,
     ExternalRef: externalRefResolvers,
     FieldProvenance: fieldProvenanceResolvers,
     AlternativeValue: alternativeValueResolvers,
     Event: eventResolvers,
+    DeadLetter: deadLetterResolvers,
+    SyncState: syncStateResolvers,
+    StreamMessage: streamMessageResolvers,
+    StreamChange: streamChangeResolvers,
+    StreamHeartbeat: streamHeartbeatResolvers,
+    StreamReset: streamResetResolvers,
     BillingSubscriptionConnection: connectionResolvers,
     ContactConnection: connectionResolvers,
     ContractConnection: connectionResolvers,
     CustomerConnection: connectionResolvers,
+    DeadLetterConnection: connectionResolvers,
     EntitlementConnection: connectionResolvers,
     EventConnection: connectionResolvers,
     InvoiceConnection: connectionResolvers,

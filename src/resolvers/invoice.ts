@@ -8,6 +8,7 @@ import { failureIn } from './marks.ts';
 import type { ApplicationParent } from './model.ts';
 import { applicationsOf } from './payment.ts';
 import { customers, externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>;
@@ -15,6 +16,7 @@ type Loaders = Required<Batch.Loaders<GraphContext>>;
 export const invoiceLoaders: Loaders['Invoice'] = {
   externalRefs,
   provenance,
+  syncStatus,
   sourceStatus,
   customer: customers,
   subscription: async (queries, { hub }) =>

@@ -1,7 +1,17 @@
 import type { FieldsOf } from '../canonical/fields.ts';
 import type { Money } from '../canonical/money.ts';
 import type { Kind } from '../canonical/kind.ts';
-import type { FieldOrigin, MatchCandidate, SourceInfo, Stored, TimelineEntry } from '../context.ts';
+import type {
+  DeadLetterView,
+  EventParent,
+  FieldOrigin,
+  MatchCandidate,
+  Replay,
+  SourceInfo,
+  Stored,
+  StreamMessage,
+  StreamSnapshot,
+} from '../context.ts';
 import type { Connection, Edge } from './connection.ts';
 
 // What resolvers are handed as the parent of a type whose parent is not a whole record of the hub (see codegen.yml).
@@ -9,6 +19,9 @@ import type { Connection, Edge } from './connection.ts';
 export type InvoiceLineParent = FieldsOf<'Invoice'>['lines'][number];
 export type SubscriptionItemParent = FieldsOf<'BillingSubscription'>['items'][number];
 export type AlternativeParent = FieldOrigin['alternatives'][number];
+
+/** The state of a source, with whose it is. */
+export type HealthParent = ReturnType<SourceInfo['status']> & { readonly instance: string };
 
 /** A page of records of a kind. */
 export type Page<K extends Kind> = Connection<Stored<K>>;
@@ -37,7 +50,11 @@ export interface ProductMappingParent {
 }
 
 /** Anything that `node` can find. */
-export type NodeParent = Stored | SourceInfo | TimelineEntry | MatchCandidate;
+export type NodeParent = Stored | SourceInfo | EventParent | DeadLetterView | MatchCandidate | Replay;
+
+/** A message of a subscription. */
+export type MessageParent = StreamMessage<NodeParent>;
+export type SnapshotParent = StreamSnapshot<NodeParent>;
 
 /** True for a golden record of a kind. */
 export function isKind<K extends Stored['kind']>(

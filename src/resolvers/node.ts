@@ -7,7 +7,9 @@ import { sourceNamed } from './source.ts';
 function typeOf(node: NodeParent): string {
   if ('links' in node) return node.kind;
   if ('vendor' in node) return 'SourceSystem';
-  return 'leftId' in node ? 'MatchCandidate' : 'Event';
+  if ('leftId' in node) return 'MatchCandidate';
+  if ('ratePerSecond' in node) return 'Replay';
+  return 'firstFailedAt' in node ? 'DeadLetter' : 'Event';
 }
 
 export const nodeResolvers: NodeResolvers = { __resolveType: (node) => typeOf(node) as 'Customer' };
@@ -17,16 +19,20 @@ export const canonicalRecordResolvers: CanonicalRecordResolvers = {
 
 /** What has each of these ids, in their order; null where nothing does. */
 export async function nodesOf(context: GraphContext, ids: readonly string[]): Promise<(NodeParent | null)[]> {
-  const { reader, sources } = context.hub;
+  const { reader, sources, replays } = context.hub;
   const recordIds = [...new Set(ids.filter((id) => kindOfId(id) !== undefined))];
   const records = recordIds.length === 0 ? [] : await reader.records(recordIds);
   const found = new Map<string, NodeParent | null>(recordIds.map((id, index) => [id, records[index]!]));
   const others = (prefix: string): string[] => [...new Set(ids.filter((id) => id.startsWith(prefix)))];
   for (const id of others('src_')) found.set(id, sourceNamed(sources, id.slice('src_'.length)));
-  const [events, pairs] = [others('evt_'), others('mat_')];
+  const [events, letters, pairs, replayed] = [others('evt_'), others('dlt_'), others('mat_'), others('rpl_')];
   if (events.length > 0)
-    (await reader.timelineEntriesById(events)).forEach((entry, index) => found.set(events[index]!, entry));
+    (await reader.eventsById(events)).forEach((event, index) => found.set(events[index]!, event));
+  if (letters.length > 0)
+    (await reader.deadLettersById(letters)).forEach((letter, index) => found.set(letters[index]!, letter));
   if (pairs.length > 0)
     (await reader.matchCandidatesById(pairs)).forEach((pair, index) => found.set(pairs[index]!, pair));
+  if (replayed.length > 0)
+    (await replays.byIds(replayed)).forEach((replay, index) => found.set(replayed[index]!, replay));
   return ids.map((id) => found.get(id) ?? null);
 }

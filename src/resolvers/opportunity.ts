@@ -2,11 +2,13 @@ import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { follow } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 export const opportunityLoaders: Required<Batch.Loaders<GraphContext>>['Opportunity'] = {
   externalRefs,
   provenance,
+  syncStatus,
   customer: customers,
   contract: async (queries, { hub }) =>
     follow(

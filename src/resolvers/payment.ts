@@ -6,6 +6,7 @@ import { follow } from './links.ts';
 import { failureIn } from './marks.ts';
 import type { ApplicationParent } from './model.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>;
@@ -16,7 +17,12 @@ export function applicationsOf(payment: Stored<'Payment'>): ApplicationParent[] 
   return applications.map(({ id, amount, invoice }) => ({ id, amount, target: invoice, payment }));
 }
 
-export const paymentLoaders: Loaders['Payment'] = { externalRefs, provenance, customer: customers };
+export const paymentLoaders: Loaders['Payment'] = {
+  externalRefs,
+  provenance,
+  syncStatus,
+  customer: customers,
+};
 export const paymentPeeks: NonNullable<Peeks['Payment']> = { customer: peekCustomer };
 
 export const applicationLoaders: Loaders['PaymentApplication'] = {

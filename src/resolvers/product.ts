@@ -4,6 +4,7 @@ import type { Batch } from '../generated/graphql.ts';
 import { follow } from './links.ts';
 import type { ProductMappingParent } from './model.ts';
 import { externalRefs, provenance } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>;
@@ -14,6 +15,7 @@ const catalogues: readonly SystemKind[] = ['CRM', 'BILLING', 'ERP'];
 export const productLoaders: Loaders['Product'] = {
   externalRefs,
   provenance,
+  syncStatus,
   prices: async (queries, { hub }) => hub.reader.prices(queries.map(({ obj }) => obj.id)),
   mappings: async (queries, { hub }) => {
     const references = await hub.reader.references(queries.map(({ obj }) => obj.id));

@@ -4,9 +4,11 @@ import { Problem } from '../canonical/problem.ts';
 import type { Hub } from '../context.ts';
 import type { ExternalRefInput, QueryResolvers } from '../generated/graphql.ts';
 import { fromPage, pageArgs } from './connection.ts';
+import { eventQueries } from './event.ts';
 import type { NodeParent } from './model.ts';
 import { nodesOf } from './node.ts';
 import { mentionsFreshness, refreshFor } from './refresh.ts';
+import { replayRequest } from './replay.ts';
 import type { GraphContext } from './request.ts';
 import { oneRecord, recordById, recordPage } from './root.ts';
 import { sourceNamed } from './source.ts';
@@ -14,6 +16,7 @@ import { sourceNamed } from './source.ts';
 const maximumNodes = 200;
 
 export const queryResolvers: QueryResolvers = {
+  ...eventQueries,
   async node(_root, { id }, context, info) {
     return (await freshNodes(context, info, [id]))[0]!;
   },
@@ -63,6 +66,7 @@ export const queryResolvers: QueryResolvers = {
     }
     return fromPage(ids, candidates);
   },
+  replayPreview: (_root, { input }, { hub }) => hub.replays.preview(replayRequest(input)),
   async sources(_root, _args, { hub }, info) {
     if (info.fieldNodes.some(({ selectionSet }) => selectionSet && asksHealth(selectionSet, info)))
       await hub.probe();

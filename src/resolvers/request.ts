@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import type { Hub, Marks } from '../context.ts';
 
@@ -10,9 +11,12 @@ export interface GraphContext {
   readonly loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What could not be refreshed, by the response key of the root field that asked; empty where no operation asked. */
   readonly marks: Map<string, Marks>;
+  /** The id that finds the request in the log, and what it caused in the log of events. */
+  correlationId(): string;
 }
 
 /** A context for one request of a hub. */
 export function graphContext(hub: Hub, today = new Date().toISOString().slice(0, 10)): GraphContext {
-  return { hub, today, loaders: new Map(), marks: new Map() };
+  const correlationId = randomUUID();
+  return { hub, today, loaders: new Map(), marks: new Map(), correlationId: () => correlationId };
 }

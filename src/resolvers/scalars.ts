@@ -48,6 +48,7 @@ export const scalarResolvers = {
   ),
   CurrencyCode: textScalar('CurrencyCode', 'an ISO 4217 code, like EUR', (text) => /^[A-Z]{3}$/.test(text)),
   Cursor: textScalar('Cursor', 'a cursor that the hub gave', (text) => text.length <= 2000),
+  EventCursor: textScalar('EventCursor', 'a cursor that a subscription gave', (text) => text.length <= 200),
   JSON: new GraphQLScalarType<unknown, unknown>({
     name: 'JSON',
     serialize: (value) => value,

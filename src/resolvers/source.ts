@@ -2,8 +2,8 @@ import type { SourceInfo } from '../context.ts';
 import type {
   AlternativeValueResolvers,
   Batch,
-  EventResolvers,
   ExternalRefResolvers,
+  FeedResolvers,
   FieldProvenanceResolvers,
   SourceSystemResolvers,
 } from '../generated/graphql.ts';
@@ -19,8 +19,26 @@ export const sourceSystemResolvers: SourceSystemResolvers = {
   id: (source) => `src_${source.instance}`,
   kind: (source) => source.system,
   name: (source) => source.instance,
-  health: (source) => source.status(),
+  health: (source) => ({ ...source.status(), instance: source.instance }),
   quota: (source) => source.status().quotas,
+};
+
+export const feedResolvers: FeedResolvers = {
+  position: (feed) => feed.positionAt,
+  lagMs: (feed) => (feed.lagMs === null ? null : bounded(feed.lagMs)),
+};
+
+/** As much as an Int of GraphQL holds. */
+const bounded = (ms: number): number => Math.min(ms, 2_147_483_647);
+
+export const sourceHealthLoaders: Required<Batch.Loaders<GraphContext>>['SourceHealth'] = {
+  lagMs: async (queries, { hub }) => {
+    const feeds = await hub.reader.feeds(queries.map(({ obj }) => obj.instance));
+    return feeds.map((each) => {
+      const moving = each.filter(({ state }) => state !== 'PAUSED' && state !== 'RESYNCING');
+      return bounded(Math.max(0, ...moving.map(({ lagMs }) => lagMs ?? 0)));
+    });
+  },
 };
 
 export const sourceSystemLoaders: Required<Batch.Loaders<GraphContext>>['SourceSystem'] = {
@@ -36,6 +54,7 @@ export const sourceSystemLoaders: Required<Batch.Loaders<GraphContext>>['SourceS
       ),
     );
   },
+  feeds: async (queries, { hub }) => hub.reader.feeds(queries.map(({ obj }) => obj.instance)),
 };
 
 export const externalRefResolvers: ExternalRefResolvers = {
@@ -48,8 +67,4 @@ export const fieldProvenanceResolvers: FieldProvenanceResolvers = {
 
 export const alternativeValueResolvers: AlternativeValueResolvers = {
   system: (alternative, _args, { hub }) => sourceNamed(hub.sources, alternative.instance),
-};
-
-export const eventResolvers: EventResolvers = {
-  source: (entry, _args, { hub }) => sourceNamed(hub.sources, entry.instance),
 };

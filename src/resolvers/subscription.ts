@@ -2,6 +2,7 @@ import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { follow, pointingTo } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>;
@@ -9,6 +10,7 @@ type Loaders = Required<Batch.Loaders<GraphContext>>;
 export const subscriptionLoaders: Loaders['BillingSubscription'] = {
   externalRefs,
   provenance,
+  syncStatus,
   customer: customers,
   contract: async (queries, { hub }) =>
     follow(

@@ -3,11 +3,13 @@ import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { follow, listsOf } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
+import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
 
 export const supportCaseLoaders: Required<Batch.Loaders<GraphContext>>['SupportCase'] = {
   externalRefs,
   provenance,
+  syncStatus,
   sourceStatus,
   customer: customers,
   contact: async (queries, { hub }) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
+import type { Problem } from '../canonical/problem.ts';
 import type { SourceRecord } from '../canonical/record.ts';
 
 /** What every call to a source carries. */
@@ -15,6 +16,67 @@ export interface Page {
   readonly records: readonly SourceRecord[];
   /** Where the next page starts, opaque, valid across a restart of the hub; null after the last one. */
   readonly next: string | null;
+}
+
+/** A record that a source no longer holds. */
+export interface Gone {
+  readonly object: string;
+  readonly externalId: string;
+}
+
+/** What changed of a kind since a cursor, as a poll found it: the records as they are now. */
+export interface Changes {
+  readonly records: readonly SourceRecord[];
+  readonly gone: readonly Gone[];
+  /** What is among the changes and does not fit its contract, each with `detail.record`: the others go on without it. Absent: none. */
+  readonly unfit?: readonly Problem[];
+  /** Where the next poll starts, opaque, valid across a restart of the hub; never null. */
+  readonly cursor: string;
+  /** Every change up to this instant (of the source's clock, ISO 8601) was seen. */
+  readonly position: string;
+  /** Whether asking again at once from `cursor` gives more. */
+  readonly more: boolean;
+}
+
+/** A message of a source that a record has changed. What it is now must still be fetched. */
+export interface Hint extends Gone {
+  readonly kind: Kind;
+  /** The vendor's own id of the message: a repeat has the same. */
+  readonly deliveryId: string;
+  readonly deleted: boolean;
+  /** Whether the source says that the hub itself caused the change. */
+  readonly own: boolean;
+  /** When the source says it changed, ISO 8601. */
+  readonly changedAt: string | null;
+}
+
+/** A webhook as it came over the wire. */
+export interface Delivery {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The exact bytes. */
+  readonly body: Buffer;
+  /** When it arrived, ISO 8601, by the hub's clock. */
+  readonly receivedAt: string;
+}
+
+/** What one message of a push stream says, with the place from which the stream goes on behind it. */
+export interface Pushed {
+  readonly hints: readonly Hint[];
+  /** Kinds of which changes were lost or were too many to tell: all of them must be read anew. */
+  readonly overflowed: readonly Kind[];
+  readonly cursor: string;
+}
+
+export interface PushOptions {
+  /** Where to go on; null: from now. */
+  readonly cursor: string | null;
+  readonly signal: AbortSignal;
+  /**
+   * Takes one message. The next one is not read before it resolves, so that the receiver's pace is the stream's; when it rejects the
+   * stream ends with that error.
+   */
+  readonly onPushed: (pushed: Pushed) => Promise<void>;
 }
 
 export type HealthState = 'UP' | 'DEGRADED' | 'DOWN';
@@ -71,6 +133,29 @@ export interface Source {
   isComplete?(kind: Kind, customers: number): boolean;
   /** Everything of a kind, page by page from `cursor` (null: from the start), in a stable order. */
   scan(kind: Kind, cursor: string | null, options?: CallOptions): Promise<Page>;
+  /**
+   * What changed of a kind since `cursor`, oldest first, with what was deleted. A poll looks back over an overlap, because a vendor's
+   * time of change is not the order of its commits: what was given before comes again. Throws CURSOR_EXPIRED when the vendor no longer
+   * knows the cursor; the kind must then be read anew by `scan`.
+   */
+  changes(kind: Kind, cursor: string, options?: CallOptions): Promise<Changes>;
+  /** A cursor for `changes` that starts at an instant (ISO 8601). */
+  changesFrom(kind: Kind, since: string): string;
+  /**
+   * Whether `changes` of a kind tells what was deleted. Where it does not, a deletion comes by webhook or is found when the kind is read
+   * as a whole, and polls alone do not keep a list complete. Absent: always true.
+   */
+  findsDeletions?(kind: Kind): boolean;
+  /**
+   * Checks a webhook's signature and reads what it says. Throws SIGNATURE_INVALID for a forged or stale one and INVALID_INPUT for one
+   * that cannot be read; a message about what the hub does not keep gives no hints. Absent: the vendor sends no webhooks.
+   */
+  webhook?(delivery: Delivery): readonly Hint[];
+  /**
+   * Reads a push stream until the signal aborts. Throws SOURCE_UNAVAILABLE when it breaks (reconnecting is the caller's matter) and
+   * CURSOR_EXPIRED when the vendor no longer has what follows the cursor. Absent: the vendor has no push stream.
+   */
+  push?(options: PushOptions): Promise<void>;
   /** A cheap call that proves the account answers. */
   probe(options?: CallOptions): Promise<void>;
   status(): SourceStatus;

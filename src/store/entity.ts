@@ -28,12 +28,17 @@ export interface EntityWrite {
 const columns =
   'id, kind, customer_id, body::text as body, links::text as links, version, created_at, updated_at';
 
-/** A golden record that was really changed, and whose it is now and was before. */
+type Json = Readonly<Record<string, unknown>>;
+
+/** A golden record that was really changed, and what it and whose it is now and was before. */
 export interface Written {
   readonly id: string;
   readonly customer_id: string | null;
   readonly previous_customer_id: string | null;
   readonly created: boolean;
+  readonly version: number;
+  /** Null for a record that is new, or that no source held any more. */
+  readonly before: { readonly body: Json; readonly links: Json } | null;
 }
 
 /**
@@ -53,7 +58,9 @@ export async function writeEntities(
              select * from jsonb_to_recordset($2::jsonb) as w (id text, customer_id text, customer_key text, status text, sort_at text,
                body jsonb, links jsonb, gone boolean)
            ), before as materialized (
-             select e.id, e.customer_id from entity e join given using (id)
+             select e.id, e.customer_id,
+               case when e.version > 0 and e.deleted_at is null then jsonb_build_object('body', e.body, 'links', e.links) end as before
+             from entity e join given using (id)
            ), written as (
              insert into entity as e (id, kind, customer_id, customer_key, status, sort_at, body, links, created_at, updated_at, deleted_at)
              select id, $1, customer_id, customer_key, status, sort_at, body, links, $3, $3, case when gone then $3::timestamptz end
@@ -63,8 +70,9 @@ export async function writeEntities(
                deleted_at = excluded.deleted_at, updated_at = excluded.updated_at, version = e.version + 1
              where e.body is distinct from excluded.body or e.links is distinct from excluded.links
                or e.customer_id is distinct from excluded.customer_id or (e.deleted_at is null) <> (excluded.deleted_at is null)
-             returning id, customer_id, version = 1 as created
-           ) select w.id, w.customer_id, b.customer_id as previous_customer_id, w.created from written w left join before b using (id)`,
+             returning id, customer_id, version = 1 as created, version
+           ) select w.id, w.customer_id, b.customer_id as previous_customer_id, w.created, w.version, b.before
+             from written w left join before b using (id)`,
     values: [kind, JSON.stringify(entities), now],
   });
   return rows;
@@ -86,21 +94,31 @@ export async function reserveEntities(
   });
 }
 
-/** Gives records that were waiting for a customer known by one of these keys to that customer. Returns the records' ids. */
+/** A record that found its customer. */
+export interface Adopted {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly customer_id: string;
+  readonly version: number;
+  readonly body: Json;
+  readonly links: Json;
+}
+
+/** Gives records that were waiting for a customer known by one of these keys to that customer. Returns the records. */
 export async function adoptOrphans(
   db: Queryable,
   customers: readonly { key: string; id: string }[],
-): Promise<string[]> {
+): Promise<Adopted[]> {
   if (customers.length === 0) return [];
-  const { rows } = await db.query<{ id: string }>({
+  const { rows } = await db.query<Adopted>({
     name: 'entity-adopt',
     text: `update entity e set customer_id = c.id, version = e.version + 1
            from jsonb_to_recordset($1::jsonb) as c (key text, id text)
            where e.customer_key = c.key and e.customer_id is null and e.id <> c.id and e.deleted_at is null and e.merged_into is null
-           returning e.id`,
+           returning e.id, e.kind, e.customer_id, e.version, e.body, e.links`,
     values: [JSON.stringify(customers)],
   });
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 /** Golden records by id, in no order; an id absorbed by a merge gives its survivor's row under `asked`. */
@@ -142,4 +160,17 @@ export async function entitiesOfKind(db: Queryable, kind: Kind): Promise<EntityR
     values: [kind],
   });
   return rows;
+}
+
+/** The customer that each record belongs to, by the record's id; of a Customer it is that itself. */
+export async function customersOf(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await db.query<{ id: string; customer_id: string | null }>({
+    name: 'entity-customer-of',
+    text: `select id, case when kind = 'Customer' then id else customer_id end as customer_id from entity where id = any($1)`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, row.customer_id]));
 }

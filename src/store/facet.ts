@@ -130,24 +130,48 @@ export async function entitiesAt(
   return new Map(rows.map((row) => [row.place, row.entity_id]));
 }
 
+/** A facet that its source no longer holds. */
+export interface Missing {
+  readonly entityId: string;
+  readonly externalId: string;
+}
+
 /**
- * Marks as deleted what a complete reading did not confirm: the facets of a kind, of these customers or (null) of the whole
- * instance, last observed before `since`. Returns the entities concerned.
+ * Marks as deleted what a complete list did not confirm: the facets of a kind of these customers that were last observed before
+ * `since`. Returns what it marked.
  */
 export async function deleteUnconfirmed(
   db: Queryable,
   instance: string,
   kind: Kind,
-  customerIds: readonly string[] | null,
+  customerIds: readonly string[],
   since: string,
-): Promise<string[]> {
-  const { rows } = await db.query<{ entity_id: string }>({
-    name: customerIds ? 'facet-unconfirmed-list' : 'facet-unconfirmed',
+): Promise<readonly Missing[]> {
+  const { rows } = await db.query<Missing>({
+    name: 'facet-unconfirmed',
     text: `update facet f set deleted_at = now() from entity e
            where f.instance = $1 and f.kind = $2 and f.observed_at < $3 and f.deleted_at is null and e.id = f.entity_id
-           ${customerIds ? 'and e.kind = $2 and e.customer_id = any($4) and e.deleted_at is null and e.merged_into is null' : ''}
-           returning f.entity_id`,
-    values: customerIds ? [instance, kind, since, customerIds] : [instance, kind, since],
+             and e.kind = $2 and e.customer_id = any($4) and e.deleted_at is null and e.merged_into is null
+           returning f.entity_id as "entityId", f.external_id as "externalId"`,
+    values: [instance, kind, since, customerIds],
   });
-  return rows.map((row) => row.entity_id);
+  return rows;
+}
+
+/** Marks as deleted facets that their source no longer has, as of `askedAt`; those confirmed since stay. Returns what it marked. */
+export async function deleteFacets(
+  db: Queryable,
+  instance: string,
+  object: string,
+  externalIds: readonly string[],
+  askedAt: string,
+): Promise<readonly Missing[]> {
+  const { rows } = await db.query<Missing>({
+    name: 'facet-delete',
+    text: `update facet set deleted_at = $4, observed_at = $4
+           where instance = $1 and object = $2 and external_id = any($3) and deleted_at is null and observed_at <= $4
+           returning entity_id as "entityId", external_id as "externalId"`,
+    values: [instance, object, externalIds, askedAt],
+  });
+  return rows;
 }

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { Queryable } from './database.ts';
+import { hear, type Listener } from './hear.ts';
 
 /** Whose copy changed: customers (everything of theirs), single records without a customer, or so much that all must be read anew. */
 export interface Notice {
@@ -41,10 +41,6 @@ function noticeOf(payload = ''): Notice {
   return { customers: [], records: [], all: true };
 }
 
-export interface NoticeListener {
-  close(): Promise<void>;
-}
-
 /**
  * Hears the notices of every process, in commit order. While the connection is down nothing can be heard: `onGap` is called when it
  * breaks, `onReady` when it listens again, so that a memory kept coherent by notices is not trusted in between. A connection that
@@ -57,49 +53,8 @@ export function listen(
     readonly onGap: () => void;
     readonly onReady: () => void;
   },
-  beatMs = 5_000,
-): NoticeListener {
-  let closed = false;
-  let client: pg.Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url });
-    client = next;
-    let beat: NodeJS.Timeout | undefined;
-    const lost = (): void => {
-      clearInterval(beat);
-      if (closed || client !== next) return;
-      client = undefined;
-      handlers.onGap();
-      // Nobody may be there to say goodbye to.
-      next.connection.stream.destroy();
-      timer = setTimeout(() => void connect(), 250);
-    };
-    next.on('error', lost);
-    next.on('end', lost);
-    next.on('notification', (message) => handlers.onNotice(noticeOf(message.payload)));
-    try {
-      await next.connect();
-      await next.query(`listen ${channel}`);
-      if (client !== next || closed) return;
-      handlers.onReady();
-      let answered = true;
-      beat = setInterval(() => {
-        if (!answered) return lost();
-        answered = false;
-        next.query('select 1').then(() => (answered = true), lost);
-      }, beatMs);
-      beat.unref();
-    } catch {
-      lost();
-    }
-  };
-  void connect();
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await client?.end().catch(() => {});
-    },
-  };
+  beatMs?: number,
+): Listener {
+  const { onNotice, onGap, onReady } = handlers;
+  return hear(url, channel, { onMessage: (payload) => onNotice(noticeOf(payload)), onGap, onReady }, beatMs);
 }

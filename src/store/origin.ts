@@ -2,7 +2,8 @@ import type { Authority } from '../canonical/authority.ts';
 import { decide, type FacetView } from '../canonical/golden.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
-import { type FacetRow, facetsOf } from './facet.ts';
+import { confirmedFacetsOf } from './age.ts';
+import type { FacetRow } from './facet.ts';
 import type { Instances } from './key.ts';
 import type { FieldOrigin, Reference } from './read.ts';
 
@@ -26,7 +27,7 @@ const shownAs: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The facets of these records, grouped by record. */
 async function groupedFacets(db: Queryable, ids: readonly string[]): Promise<Map<string, FacetRow[]>> {
-  return Map.groupBy(await facetsOf(db, ids), (facet) => facet.entityId);
+  return Map.groupBy(await confirmedFacetsOf(db, ids), (facet) => facet.entityId);
 }
 
 /** Where each record lives: one reference a facet. */
@@ -38,6 +39,7 @@ export async function readReferences(
   const facets = await groupedFacets(db, ids);
   return ids.map((id) =>
     (facets.get(id) ?? []).map(({ instance, object, externalId, sourceVersion, observedAt, fields }) => ({
+      recordId: id,
       instance,
       object,
       externalId,

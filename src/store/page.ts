@@ -9,7 +9,7 @@ export const maxPageSize = 200;
 /** One sort key of a list: an SQL expression that is never null, its type, and which way it runs. */
 export interface SortKey {
   readonly sql: string;
-  readonly type: 'text' | 'numeric' | 'date' | 'int' | 'timestamptz';
+  readonly type: 'text' | 'numeric' | 'date' | 'int' | 'bigint' | 'timestamptz';
   readonly descending: boolean;
 }
 
@@ -63,7 +63,9 @@ export async function readPage(db: Queryable, list: List, page: PageArgs): Promi
   let where = list.where;
   if (cursor !== null) {
     const at = decodeCursor(list.name, cursor, keys.length).map((value, i) => add(value, keys[i]!.type));
-    where = `${where} and (${behind(keys, at, backwards)})`;
+    // The first condition follows from the second, and is one that an index can begin at.
+    const [first] = keys;
+    where += ` and ${first!.sql} ${first!.descending !== backwards ? '<=' : '>='} ${at[0]} and (${behind(keys, at, backwards)})`;
   }
   const order = keys
     .map(({ sql, descending }) => `${sql} ${descending !== backwards ? 'desc' : 'asc'}`)

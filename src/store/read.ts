@@ -1,7 +1,10 @@
+import type { CanonicalEvent } from '../canonical/event.ts';
 import type { FieldsOf } from '../canonical/fields.ts';
 import type { Kind } from '../canonical/kind.ts';
 import type { Money } from '../canonical/money.ts';
 import type { Link } from '../canonical/record.ts';
+import type { SyncStatus } from '../canonical/sync.ts';
+import type { FeedView } from './feed.ts';
 
 /** A golden record as the store keeps it: what is the hub's own, and the fields its sources filled. */
 export type Stored<K extends Kind = Kind> = {
@@ -18,6 +21,8 @@ export type Stored<K extends Kind = Kind> = {
 
 /** Where a record lives in a source. */
 export interface Reference {
+  /** The record that lives there. */
+  readonly recordId: string;
   readonly instance: string;
   readonly object: string;
   readonly externalId: string;
@@ -116,18 +121,62 @@ export interface CustomerOrder {
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** A dated business fact of a customer's history, taken from a record. */
-export interface TimelineEntry {
-  /** `evt_` and the record's id. */
-  readonly id: string;
-  /** For example `invoice.issued`, `payment.settled`, `case.opened`. */
-  readonly type: string;
-  readonly subjectId: string;
+/**
+ * An event as it is shown: of the log; or a dated fact of a record that was there before the log began (`evt_` and the record's id); or
+ * a change that could not be taken in (`evt_` and the dead letter's id).
+ */
+export interface EventView extends CanonicalEvent {
+  /** Its place in the log; null for what is not from the log, and until it is given. */
+  readonly position: number | null;
+  readonly state: 'APPLIED' | 'DEAD';
+}
+
+/** Conditions on events of the log; null: no such condition. */
+export interface EventFilter {
+  /** Exact types. */
+  readonly types: readonly string[] | null;
+  readonly subjectId: string | null;
+  readonly correlationId: string | null;
+  /** Bounds of when it happened, ISO 8601: `from` is included, `to` is not. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** How a record stands in one source: of the record at one place there, or of all its places together. */
+export interface SyncView {
   readonly instance: string;
-  readonly occurredAt: string;
-  readonly receivedAt: string;
-  readonly processedAt: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly status: SyncStatus;
+  readonly lastInboundAt: string | null;
+  readonly lagMs: number | null;
+  /** Dead letters of the record there. */
+  readonly openExceptions: number;
+  readonly lastEventId: string | null;
+  readonly reason: string | null;
+  readonly since: string | null;
+}
+
+/** How a record stands at one of its places. */
+export interface PlaceSync extends SyncView {
+  readonly object: string;
+  readonly externalId: string;
+}
+
+/** A record of a source that could not be ingested after several attempts. */
+export interface DeadLetterView {
+  readonly id: string;
+  readonly instance: string;
+  readonly kind: Kind;
+  readonly object: string;
+  readonly externalId: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly correlationId: string;
+  readonly firstFailedAt: string;
+  readonly lastFailedAt: string;
+  readonly resolvedAt: string | null;
+  /** The change that could not be taken in. */
+  readonly event: EventView;
 }
 
 export interface MatchCandidate {
@@ -180,8 +229,21 @@ export interface Reader {
   timelines(
     customerIds: readonly string[],
     page: PageArgs,
-  ): Promise<{ readonly page: IdPage; readonly entries: readonly (TimelineEntry | null)[] }[]>;
-  timelineEntriesById(ids: readonly string[]): Promise<(TimelineEntry | null)[]>;
+  ): Promise<{ readonly page: IdPage; readonly entries: readonly (EventView | null)[] }[]>;
+  /** Events of the log by position, newest first. */
+  events(filter: EventFilter, page: PageArgs): Promise<IdPage>;
+  /** Events of each sort by id; null where there is none. */
+  eventsById(ids: readonly string[]): Promise<(EventView | null)[]>;
+  /** How each record stands in the sources that hold it; the states of its places, one for each reference. */
+  syncStates(ids: readonly string[]): Promise<(readonly PlaceSync[])[]>;
+  /** At most `limit` records of which a source is known to be out of step: what fails or waits; in no order. */
+  outOfStep(limit: number): Promise<readonly string[]>;
+  /** Open dead letters, the last one that failed first. */
+  deadLetters(page: PageArgs): Promise<IdPage>;
+  /** Dead letters, open or resolved. */
+  deadLettersById(ids: readonly string[]): Promise<(DeadLetterView | null)[]>;
+  /** The feeds of each source, by name. */
+  feeds(instances: readonly string[]): Promise<(readonly FeedView[])[]>;
   matchCandidates(status: readonly string[] | null, page: PageArgs): Promise<IdPage>;
   matchCandidatesById(ids: readonly string[]): Promise<(MatchCandidate | null)[]>;
 }

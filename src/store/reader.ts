@@ -4,7 +4,10 @@ import type { Link } from '../canonical/record.ts';
 import { readPeriods, readPrices } from './catalogue.ts';
 import { customerList } from './customers.ts';
 import type { Database } from './database.ts';
+import { deadLetterList, deadLettersById } from './dead-letters.ts';
 import { entitiesById, entitiesOfCustomers, entitiesOfKind, type EntityRow } from './entity.ts';
+import { eventList, readEvents } from './event-list.ts';
+import { readFeeds } from './feed.ts';
 import { readRollups, readSummaries, readUltimateParents } from './figures.ts';
 import { entitiesByKeys, instancesNamed } from './key.ts';
 import type { Memory } from './memory.ts';
@@ -12,7 +15,8 @@ import { type OriginDeps, readOrigins, readReferences } from './origin.ts';
 import { parameters, readPage } from './page.ts';
 import type { MatchCandidate, Reader, Stored, Summary } from './read.ts';
 import { reportingRates } from './summary.ts';
-import { readTimelines, timelineEntries } from './timeline.ts';
+import { readOutOfStep, readSyncStates } from './sync-status.ts';
+import { readTimelines } from './timeline.ts';
 
 export interface ReaderDeps extends OriginDeps {
   readonly database: Database;
@@ -160,17 +164,23 @@ export function createReader(deps: ReaderDeps): Reader {
     },
     async timelines(customerIds, page) {
       const pages = await readTimelines(db, customerIds, page, today());
-      const entries = await timelineEntries(
+      const entries = await readEvents(
         db,
         pages.flatMap(({ ids }) => ids),
       );
-      return pages.map((each) => ({ page: each, entries: each.ids.map((id) => entries.get(id) ?? null) }));
+      let next = 0;
+      return pages.map((each) => ({ page: each, entries: each.ids.map(() => entries[next++]!) }));
     },
-    async timelineEntriesById(ids) {
-      const recordIds = ids.map((id) => (id.startsWith('evt_') ? id.slice(4) : ''));
-      const entries = await timelineEntries(db, recordIds);
-      return recordIds.map((id) => entries.get(id) ?? null);
+    events: (filter, page) => readPage(db, eventList(filter), page),
+    eventsById: (ids) => readEvents(db, ids),
+    syncStates: (ids) => readSyncStates(db, deps, ids),
+    outOfStep: (limit) => readOutOfStep(db, limit),
+    deadLetters: (page) => readPage(db, deadLetterList(), page),
+    async deadLettersById(ids) {
+      const found = new Map((await deadLettersById(db, ids)).map((letter) => [letter.id, letter]));
+      return ids.map((id) => found.get(id) ?? null);
     },
+    feeds: (instances) => readFeeds(db, instances, deps.now()),
     matchCandidates: (status, page) => readPage(db, candidateList(status), page),
     async matchCandidatesById(ids) {
       const { rows } = await db.query<MatchCandidate>({

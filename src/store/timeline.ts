@@ -1,10 +1,19 @@
+import { eventNoun, schemaVersion } from '../canonical/event.ts';
 import type { Kind } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
 import { type List, pageOf, pageSize, parameters, readPage } from './page.ts';
-import type { IdPage, PageArgs, TimelineEntry } from './read.ts';
+import type { EventView, IdPage, PageArgs } from './read.ts';
+
+interface Fact {
+  readonly type: string;
+  /** The states of a record that has come so far; absent: any. */
+  readonly states?: readonly string[];
+  /** A further type by which the log tells the same, when it is how the log begins with the record. */
+  readonly orFirst?: string;
+}
 
 /** What a record of a kind, in a state, adds to its customer's history; kinds and states not named add nothing. */
-const facts: Partial<Record<Kind, { readonly type: string; readonly states?: readonly string[] }[]>> = {
+const facts: Partial<Record<Kind, readonly Fact[]>> = {
   Opportunity: [
     { type: 'opportunity.closed_won', states: ['CLOSED_WON'] },
     { type: 'opportunity.closed_lost', states: ['CLOSED_LOST'] },
@@ -12,9 +21,18 @@ const facts: Partial<Record<Kind, { readonly type: string; readonly states?: rea
   Contract: [
     { type: 'contract.activated', states: ['ACTIVE', 'AMENDING', 'RENEWED', 'EXPIRED', 'TERMINATED'] },
   ],
-  BillingSubscription: [{ type: 'subscription.activated' }],
+  BillingSubscription: [
+    {
+      type: 'subscription.activated',
+      states: ['TRIALING', 'ACTIVE', 'PAST_DUE', 'PAUSED', 'SUSPENDED', 'CANCELLED', 'EXPIRED'],
+    },
+  ],
   Invoice: [
-    { type: 'invoice.issued', states: ['ISSUED', 'POSTED', 'PARTIALLY_PAID', 'PAID', 'UNCOLLECTIBLE'] },
+    {
+      type: 'invoice.issued',
+      states: ['ISSUED', 'POSTED', 'PARTIALLY_PAID', 'PAID', 'UNCOLLECTIBLE'],
+      orFirst: 'invoice.posted',
+    },
   ],
   CreditMemo: [{ type: 'credit_memo.generated', states: ['ISSUED', 'APPLIED'] }],
   Payment: [
@@ -22,24 +40,42 @@ const facts: Partial<Record<Kind, { readonly type: string; readonly states?: rea
     { type: 'payment.failed', states: ['FAILED'] },
   ],
   SupportCase: [{ type: 'case.opened' }],
-  Entitlement: [{ type: 'entitlement.changed' }],
-  LedgerPosting: [{ type: 'ledger.posted', states: ['POSTED', 'REVERSED'] }],
+  Entitlement: [{ type: 'entitlement.granted' }],
+  LedgerPosting: [{ type: 'posting.posted', states: ['POSTED', 'REVERSED'] }],
 };
 
-const typeCase = Object.entries(facts)
-  .flatMap(([kind, each]) =>
-    each.map(
-      ({ type, states }) =>
-        `when e.kind = '${kind}'${states ? ` and e.status in (${states.map((state) => `'${state}'`).join(', ')})` : ''} then '${type}'`,
-    ),
-  )
+const allFacts = Object.entries(facts).flatMap(([kind, each]) => each.map((fact) => ({ kind, ...fact })));
+const typeCase = allFacts
+  .map(({ kind, type, states }) => {
+    const reached = states ? ` and e.status in (${states.map((state) => `'${state}'`).join(', ')})` : '';
+    return `when e.kind = '${kind}'${reached} then '${type}'`;
+  })
   .join(' ');
-const entryType = `(case ${typeCase} end)`;
-const alive = `e.deleted_at is null and e.merged_into is null and e.sort_at <> '' and ${entryType} is not null`;
+const factType = `(case ${typeCase} end)`;
+const firstCase = allFacts
+  .flatMap(({ type, orFirst }) => (orFirst ? [`when '${orFirst}' then '${type}'`] : []))
+  .join(' ');
+const alive = `e.deleted_at is null and e.merged_into is null and e.sort_at <> '' and ${factType} is not null`;
+/** A day begins at midnight UTC, whatever the time zone of the connection. */
+const happenedAt = `(case when length(e.sort_at) = 10 then e.sort_at || 'T00:00:00Z' else nullif(e.sort_at, '') end)::timestamptz`;
 
 /**
- * A page of each customer's dated facts up to `today`, newest first; ids are those of the records. First pages are read in one
- * statement; a cursor is one customer's, so pages behind one are read one by one.
+ * What the log tells of a customer and of those that turned out to be it, and the dated facts of its records up to `today` that the log
+ * does not tell: rows of `at`, `id`. Both arguments are SQL.
+ */
+const historyOf = (customerId: string, today: string): string => `
+  select l.occurred_at as at, l.id from event l where l.customer_id = any(${knownAs(customerId)})
+  union all
+  select ${happenedAt}, 'evt_' || e.id from entity e
+  where e.customer_id = ${customerId} and left(e.sort_at, 10) <= ${today} and ${alive} and not exists (
+    select from event l where l.subject_id = e.id and l.customer_id = any(${knownAs(customerId)})
+      and (l.type = ${factType} or l.change = 'CREATED' and (case l.type ${firstCase} end) = ${factType}))`;
+const knownAs = (customerId: string): string =>
+  `array(select m.id from entity m where m.id = ${customerId} union all select m.id from entity m where m.merged_into = ${customerId})`;
+
+/**
+ * A page of each customer's history up to `today`, newest first; ids are those of events. First pages are read in one statement; a
+ * cursor is one customer's, so pages behind one are read one by one.
  */
 export async function readTimelines(
   db: Queryable,
@@ -50,18 +86,17 @@ export async function readTimelines(
   const { size, backwards } = pageSize(page);
   if (page.after != null || backwards)
     return Promise.all(customerIds.map((id) => readPage(db, timelineList(id, today), page)));
-  const { rows } = await db.query<{ customer_id: string; sort_at: string; id: string }>({
+  const { rows } = await db.query<{ customer_id: string; at: string; id: string }>({
     name: 'timeline-first-pages',
-    text: `select t.* from unnest($1::text[]) as c (id) cross join lateral (
-             select e.customer_id, e.sort_at, e.id from entity e
-             where e.customer_id = c.id and left(e.sort_at, 10) <= $2 and ${alive} order by e.sort_at desc, e.id limit $3
-           ) t order by t.customer_id, t.sort_at desc, t.id`,
+    text: `select c.id as customer_id, t.at::text as at, t.id from unnest($1::text[]) as c (id) cross join lateral (
+             select h.at, h.id from (${historyOf('c.id', '$2')}) h order by h.at desc, h.id limit $3
+           ) t order by c.id, t.at desc, t.id`,
     values: [[...new Set(customerIds)], today, size + 1],
   });
   const found = Map.groupBy(rows, (row) => row.customer_id);
   let totals: Promise<Map<string, number>> | undefined;
   return customerIds.map((id) => {
-    const tuples = (found.get(id) ?? []).map((row) => [row.sort_at, row.id]);
+    const tuples = (found.get(id) ?? []).map((row) => [row.at, row.id]);
     return pageOf(listName, tuples, { size, backwards, cut: false }, async () => {
       totals ??= countTimelines(db, customerIds, today);
       return (await totals).get(id) ?? 0;
@@ -74,65 +109,74 @@ async function countTimelines(
   customerIds: readonly string[],
   today: string,
 ): Promise<Map<string, number>> {
-  const { rows } = await db.query<{ customer_id: string; count: number }>({
+  const { rows } = await db.query<{ id: string; count: number }>({
     name: 'timeline-counts',
-    text: `select e.customer_id, count(*)::int as count from entity e
-           where e.customer_id = any($1) and left(e.sort_at, 10) <= $2 and ${alive} group by e.customer_id`,
-    values: [customerIds, today],
+    text: `select c.id, (select count(*)::int from (${historyOf('c.id', '$2')}) h) as count from unnest($1::text[]) as c (id)`,
+    values: [[...new Set(customerIds)], today],
   });
-  return new Map(rows.map((row) => [row.customer_id, row.count]));
+  return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 const listName = 'timeline';
 
 function timelineList(customerId: string, today: string): List {
   const params = parameters();
-  const where = `e.customer_id = ${params.add(customerId, 'text')} and left(e.sort_at, 10) <= ${params.add(today, 'text')} and ${alive}`;
   return {
     name: listName,
-    from: 'entity e',
-    where,
-    id: 'e.id',
-    order: [{ sql: 'e.sort_at', type: 'text', descending: true }],
+    from: `(${historyOf(params.add(customerId, 'text'), params.add(today, 'text'))}) h`,
+    where: 'true',
+    id: 'h.id',
+    order: [{ sql: 'h.at', type: 'timestamptz', descending: true }],
     parameters: params,
   };
 }
 
-interface EntryRow {
+interface FactRow {
   readonly id: string;
+  readonly kind: Kind;
   readonly type: string;
   readonly sort_at: string;
+  readonly customer_id: string | null;
+  readonly version: number;
   readonly instance: string;
   readonly received_at: string;
-  readonly updated_at: string;
+  readonly processed_at: string;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly links: Readonly<Record<string, unknown>>;
 }
 
-/** The timeline entries that these records stand for, by record id. */
-export async function timelineEntries(
-  db: Queryable,
-  ids: readonly string[],
-): Promise<Map<string, TimelineEntry>> {
-  const { rows } = await db.query<EntryRow>({
-    name: 'timeline-entries',
-    text: `select distinct on (e.id) e.id, ${entryType} as type, e.sort_at, f.instance, f.received_at, e.updated_at, e.body
+/** The facts that these records stand for, in no order; a record that stands for none is left out. */
+export async function derivedFacts(db: Queryable, recordIds: readonly string[]): Promise<EventView[]> {
+  const { rows } = await db.query<FactRow>({
+    name: 'timeline-facts',
+    text: `select distinct on (e.id) e.id, e.kind, ${factType} as type, e.sort_at, e.customer_id, e.version, f.instance,
+             f.received_at, greatest(e.updated_at, f.received_at) as processed_at, e.body, e.links
            from entity e join facet f on f.entity_id = e.id and f.deleted_at is null
            where e.id = any($1) and ${alive} order by e.id, f.instance`,
-    values: [ids],
+    values: [recordIds],
   });
-  return new Map(rows.map((row) => [row.id, entryOf(row)]));
+  return rows.map(factOf);
 }
 
-function entryOf(row: EntryRow): TimelineEntry {
+function factOf(row: FactRow): EventView {
+  const { id, kind, version, body, links, customer_id: customerId } = row;
   return {
-    id: `evt_${row.id}`,
+    id: `evt_${id}`,
     type: row.type,
-    subjectId: row.id,
-    instance: row.instance,
-    occurredAt:
-      row.sort_at.length === 10 ? `${row.sort_at}T00:00:00.000Z` : new Date(row.sort_at).toISOString(),
+    schemaVersion: schemaVersion[eventNoun[kind]]!,
+    change: 'CREATED',
+    subjectId: id,
+    customerId,
+    entityVersion: null,
+    source: row.instance,
+    correlationId: `evt_${id}`,
+    causationId: null,
+    occurredAt: new Date(row.sort_at).toISOString(),
     receivedAt: row.received_at,
-    processedAt: row.updated_at,
-    data: row.body,
+    processedAt: row.processed_at,
+    attempts: 1,
+    data: { record: { ...body, id, kind, version, customerId, links }, changed: [], previous: {} },
+    position: null,
+    state: 'APPLIED',
   };
 }

@@ -42,13 +42,15 @@ export async function compareWithKnown(
   return { changed, unchanged };
 }
 
-/** By the source's own clock where it tells two states apart, otherwise by which answer was asked for first. */
-function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: KnownFacet): boolean {
+/** Whether a record is an older state than the one known: by the source's own clock where it tells the two apart, otherwise by which answer was asked for first. */
+export function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: KnownFacet): boolean {
   const order =
     sourceTime === null || before.sourceTime === null
       ? 0
       : Date.parse(sourceTime) - Date.parse(before.sourceTime);
-  return order < 0 || (order === 0 && Date.parse(askedAt) < Date.parse(before.observedAt));
+  const askedBefore = Date.parse(askedAt) < Date.parse(before.observedAt);
+  // What was found gone by a later question is gone, however young its last state.
+  return order < 0 || (askedBefore && (order === 0 || before.deleted));
 }
 
 export function hashOf(record: SourceRecord): string {

@@ -3,7 +3,9 @@ import { decide, type FacetView } from '../canonical/golden.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Source } from '../sources/source.ts';
-import { facetsOf, type FacetRow } from '../store/facet.ts';
+import { confirmedFacetsOf, type KindAt, listsSyncedAt } from '../store/age.ts';
+import type { FacetRow } from '../store/facet.ts';
+import { unlisted } from '../store/reading.ts';
 import type { Bound, Fresh, FreshnessNeed, Marks, StalePolicy } from './freshness.ts';
 import { ingest, type IngestDeps } from './ingest.ts';
 import { type Failure, listSyncedAt, marksOf, type MarkSubjects } from './marks.ts';
@@ -100,21 +102,34 @@ async function perform(deps: FreshDeps, call: Call): Promise<void> {
   const { source, kind, by } = call;
   const { instance } = source;
   const externalIds = [...call.externalIds];
+  if (by === 'id') return readById(deps, source, kind, source.objectOf(kind), externalIds);
   const askedAt = new Date(deps.now()).toISOString();
-  if (by === 'customer') {
-    const records = await source.list(kind, externalIds, { lane: 'interactive' });
-    const complete = source.isComplete?.(kind, externalIds.length) ?? true;
-    await ingest(deps, { instance, kind, records, askedAt, listOf: [...call.customerIds], complete });
-    return;
+  const listOf = [...call.customerIds];
+  const records = await source.list(kind, externalIds, { lane: 'interactive' });
+  const complete = source.isComplete?.(kind, externalIds.length) ?? true;
+  if (complete) {
+    // What is not listed any more may be gone, or belong to somebody else by now.
+    const listed = records.map((record) => record.externalId);
+    const places = await unlisted(deps.database, instance, kind, listOf, listed, askedAt);
+    for (const [object, group] of Map.groupBy(places, (place) => place.object)) {
+      const ids = group.map((place) => place.externalId);
+      await readById(deps, source, kind, object, ids);
+    }
   }
+  await ingest(deps, { instance, kind, records, askedAt, listOf, complete });
+}
+
+async function readById(
+  deps: FreshDeps,
+  source: Source,
+  kind: Kind,
+  object: string,
+  externalIds: readonly string[],
+): Promise<void> {
+  const askedAt = new Date(deps.now()).toISOString();
   const records = await source.fetch(kind, externalIds, { lane: 'interactive' });
-  await ingest(deps, {
-    instance,
-    kind,
-    records,
-    askedAt,
-    askedFor: { object: source.objectOf(kind), externalIds },
-  });
+  const askedFor = { object, externalIds };
+  await ingest(deps, { instance: source.instance, kind, records, askedAt, askedFor });
 }
 
 function failureOf(call: Call, error: unknown): Failure {
@@ -137,7 +152,10 @@ async function subjectsOf(
 ): Promise<Subjects> {
   const lists = needs.filter((need) => need.fields === null).map((need) => need.kind);
   const about = (entityIds: readonly string[], customerIds: readonly string[]) =>
-    Promise.all([facetsOf(deps.database, entityIds), syncedAt(deps, customerIds, lists)]);
+    Promise.all([
+      confirmedFacetsOf(deps.database, entityIds),
+      listsSyncedAt(deps.database, customerIds, lists, toldBy(deps.sources)),
+    ]);
   // Most operations are about customers, whose ids say so: what is known of them is read beside the question who they are.
   const expected = ids.every((id) => kindOfId(id) === 'Customer') ? about(ids, ids) : null;
   expected?.catch(() => {});
@@ -160,21 +178,13 @@ async function subjectsOf(
   };
 }
 
-async function syncedAt(
-  deps: FreshDeps,
-  customerIds: readonly string[],
-  kinds: readonly Kind[],
-): Promise<Map<string, string>> {
-  if (kinds.length === 0 || customerIds.length === 0) return new Map();
-  const { rows } = await deps.database.query<{ place: string; synced_at: string }>({
-    name: 'fresh-synced',
-    text: `select instance || ' ' || kind || ' ' || customer_id as place, synced_at from list_sync
-             where customer_id = any($1) and kind = any($2)
-           union all select instance || ' ' || kind, synced_at from coverage where kind = any($2)`,
-    values: [customerIds, kinds],
-  });
-  return new Map(rows.map((row) => [row.place, row.synced_at]));
-}
+/** The polls of the sources that find deletions as well: they keep lists complete. */
+const toldBy = (sources: readonly Source[]): readonly KindAt[] =>
+  sources.flatMap((source) =>
+    source.kinds
+      .filter((kind) => source.findsDeletions?.(kind) ?? true)
+      .map((kind) => ({ instance: source.instance, kind })),
+  );
 
 /** The calls that make everything needed young enough; what is young already is not asked for. */
 function plan(deps: FreshDeps, subjects: Subjects, needs: readonly FreshnessNeed[]): Call[] {
@@ -197,8 +207,9 @@ function plan(deps: FreshDeps, subjects: Subjects, needs: readonly FreshnessNeed
     calls.set(key, call);
     return call;
   };
+  // A bound of 0 asks for a new reading whatever the clocks say.
   const tooOld = (at: string | null, bound: Bound): boolean =>
-    at === null || deps.now() - Date.parse(at) > bound.maxAgeMs - grace(bound);
+    at === null || bound.maxAgeMs <= 0 || deps.now() - Date.parse(at) > bound.maxAgeMs;
 
   for (const need of needs) {
     const entityIds = need.kind === 'Customer' ? subjects.customerIds : subjects.ids;
@@ -222,9 +233,6 @@ function plan(deps: FreshDeps, subjects: Subjects, needs: readonly FreshnessNeed
   }
   return [...calls.values()];
 }
-
-/** A bound of 0 asks for a new reading whatever the clock says. */
-const grace = (bound: Bound): number => (bound.maxAgeMs <= 0 ? 1 : 0);
 
 /** Where a customer is known in a source. */
 function customerPlaces(source: Source, facets: readonly FacetRow[]): string[] {

@@ -1,22 +1,25 @@
+import type { Cause } from '../canonical/event.ts';
 import { assemble, type FacetView } from '../canonical/golden.ts';
 import { type Authority, systemsFor } from '../canonical/authority.ts';
-import { partialFieldsOf } from '../canonical/fields.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
-import { Problem } from '../canonical/problem.ts';
+import type { Problem } from '../canonical/problem.ts';
 import { type Link, refKey, type SourceRecord } from '../canonical/record.ts';
 import { resolve } from '../identity/resolve.ts';
 import { addCandidates, mergeEntities } from '../store/candidate.ts';
 import { confirm } from '../store/confirm.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { adoptOrphans, type EntityWrite, reserveEntities, writeEntities } from '../store/entity.ts';
-import { deleteUnconfirmed, facetsOf, writeFacets } from '../store/facet.ts';
+import { deleteFacets, deleteUnconfirmed, facetsOf, type Missing, writeFacets } from '../store/facet.ts';
 import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
 import { type Notice, notify } from '../store/notice.ts';
 import { customerIdsAfter, removeOrphanedSummaries, reportingRates, summarise } from '../store/summary.ts';
 import { statusOf, sortAtOf } from './columns.ts';
 import { type Changed, compareWithKnown, hashOf } from './compare.ts';
+import { driftsOf, tellDrifts } from './drift.ts';
 import { storable } from './storable.ts';
+import { ownCause, tellAdopted, tellMerged, tellWritten, type Telling } from './tell.ts';
 import { besideCustomers, takeTurn } from './turn.ts';
+import { validate } from './validate.ts';
 
 /** What ingesting needs of the running hub. */
 export interface IngestDeps {
@@ -45,6 +48,12 @@ export interface Batch {
   readonly deferSummaries?: boolean;
   /** What must be stored together with the batch, for example how far a backfill has come. */
   readonly within?: (db: Queryable, rejected: number) => Promise<void>;
+  /** What led to it, for the events that tell of what changed; omitted: the hub came upon it by itself. */
+  readonly cause?: Cause;
+  /** The same for single records, by external id, where each was led to by something of its own. */
+  readonly causes?: ReadonlyMap<string, Cause>;
+  /** Writes no events: the batch is history that the hub reads for the first time, not change. */
+  readonly silent?: boolean;
 }
 
 export interface Ingested {
@@ -120,6 +129,8 @@ async function store(
   );
   await reserveEntities(db, kind, resolution.minted, askedAt);
   for (const { survivorId, absorbedId } of resolution.merges) await mergeEntities(db, survivorId, absorbedId);
+  const known = changed.flatMap(({ entityId }) => entityId ?? []);
+  const drifts = batch.silent ? null : await driftsOf(deps, db, kind, known);
   await writeFacets(
     db,
     instance,
@@ -131,17 +142,26 @@ async function store(
   await addCandidates(db, kind, resolution.candidates);
 
   const gone = await missing(db, batch);
-  const touched = [...new Set([...resolution.entityIds, ...gone])];
-  const written = await reassemble(deps, db, kind, touched, askedAt);
+  const touched = [...new Set([...resolution.entityIds, ...gone.map((each) => each.entityId)])];
+  const telling = batch.silent ? null : tellingOf(batch, changed, resolution.entityIds, gone);
+  const written = await reassemble(deps, db, kind, touched, askedAt, telling);
 
   const absorbed = resolution.merges.map((merge) => merge.absorbedId);
   const adopted =
     kind === 'Customer'
       ? await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds))
       : [];
+  if (telling) {
+    await tellMerged(db, telling, kind, resolution.merges);
+    await tellAdopted(db, telling, adopted);
+  }
+  if (telling && drifts) {
+    const now = await driftsOf(deps, db, kind, touched);
+    await tellDrifts(deps, db, drifts, now, telling.cause);
+  }
   const customers = new Set<string>(batch.listOf);
   if (kind === 'Customer') for (const id of [...touched, ...absorbed]) customers.add(id);
-  for (const id of adopted) if (kindOfId(id) === 'Customer') customers.add(id);
+  for (const { id } of adopted) if (kindOfId(id) === 'Customer') customers.add(id);
   for (const { customer_id: id, previous_customer_id: before } of written) {
     if (id) customers.add(id);
     if (before) customers.add(before);
@@ -155,7 +175,7 @@ async function store(
   const loose = written.filter((each) => !each.customer_id || !each.previous_customer_id);
   const notice: Notice = {
     customers: [...customers],
-    records: [...loose.map((each) => each.id), ...absorbed, ...adopted].filter(
+    records: [...[...loose, ...adopted].map((each) => each.id), ...absorbed].filter(
       (id) => kindOfId(id) !== 'Customer',
     ),
     all: kind === 'LegalEntity' && written.length > 0,
@@ -163,38 +183,6 @@ async function store(
   await notify(db, notice);
   const created = written.filter((each) => each.created).length;
   return { created, updated: written.length - created, unchanged, notice };
-}
-
-/** Splits a batch into records that fit the canonical shape of their kind and the problems of those that do not. */
-function validate(
-  batch: Batch,
-  records: readonly SourceRecord[],
-  system: string | undefined,
-): { fit: SourceRecord[]; rejected: Problem[] } {
-  const fit: SourceRecord[] = [];
-  const rejected: Problem[] = [];
-  const shape = partialFieldsOf(batch.kind);
-  for (const record of records) {
-    const result = shape.safeParse(record.fields);
-    if (result.success) {
-      fit.push(record);
-      continue;
-    }
-    const issue = result.error.issues[0];
-    const path = [record.object, record.externalId, ...(issue?.path ?? [])].join('.');
-    rejected.push(
-      new Problem(
-        'SOURCE_DRIFTED',
-        `${batch.instance} gave a ${batch.kind} that does not fit: ${path}: ${issue?.message ?? 'unknown'}`,
-        {
-          source: batch.instance,
-          system,
-          path,
-        },
-      ),
-    );
-  }
-  return { fit, rejected };
 }
 
 function facetOf(record: SourceRecord, hash: string, entityId: string) {
@@ -235,15 +223,39 @@ async function customersOf(
   return owners;
 }
 
-/** Assembles entities anew from the facets they have now and stores what differs. */
+function tellingOf(
+  batch: Batch,
+  changed: readonly Changed[],
+  entityIds: readonly string[],
+  gone: readonly Missing[],
+): Telling {
+  const occurredAt = new Map<string, string>();
+  const causes = new Map<string, Cause>();
+  const note = (entityId: string, externalId: string): void => {
+    const own = batch.causes?.get(externalId);
+    if (own) causes.set(entityId, own);
+  };
+  for (const [i, { record }] of changed.entries()) {
+    if (record.sourceTime !== null) occurredAt.set(entityIds[i]!, record.sourceTime);
+    note(entityIds[i]!, record.externalId);
+  }
+  for (const { entityId, externalId } of gone) note(entityId, externalId);
+  return { instance: batch.instance, cause: batch.cause ?? ownCause(batch.askedAt), causes, occurredAt };
+}
+
+/** Assembles entities anew from the facets they have now, stores what differs and tells of it (null: tells nobody). */
 export async function reassemble(
   deps: IngestDeps,
   db: Queryable,
   kind: Kind,
   ids: readonly string[],
   now: string,
+  telling: Telling | null,
 ): ReturnType<typeof writeEntities> {
-  return writeEntities(db, kind, await goldenOf(deps, db, kind, ids), now);
+  const entities = await goldenOf(deps, db, kind, ids);
+  const written = await writeEntities(db, kind, entities, now);
+  if (telling) await tellWritten(db, telling, kind, written, entities);
+  return written;
 }
 
 /** The golden records of entities, from all their facets. */
@@ -278,22 +290,14 @@ async function goldenOf(
   });
 }
 
-/** What a complete answer shows to exist no longer; returns the entities concerned. */
-async function missing(db: Queryable, batch: Batch): Promise<string[]> {
+/** Marks what a complete answer shows to exist no longer, and returns it. */
+async function missing(db: Queryable, batch: Batch): Promise<readonly Missing[]> {
   const { instance, kind, askedAt, listOf, complete, askedFor, records } = batch;
   if (listOf && listOf.length > 0)
     return complete ? deleteUnconfirmed(db, instance, kind, listOf, askedAt) : [];
-  if (!askedFor) return [];
   const given = new Set(records.map((record) => record.externalId));
-  const absent = askedFor.externalIds.filter((id) => !given.has(id));
-  if (absent.length === 0) return [];
-  const { rows } = await db.query<{ entity_id: string }>(
-    `update facet set deleted_at = $4, observed_at = $4 where instance = $1 and object = $2 and external_id = any($3) and deleted_at is null
-       and observed_at <= $4
-     returning entity_id`,
-    [instance, askedFor.object, absent, askedAt],
-  );
-  return rows.map((row) => row.entity_id);
+  const absent = askedFor?.externalIds.filter((id) => !given.has(id)) ?? [];
+  return absent.length > 0 ? deleteFacets(db, instance, askedFor!.object, absent, askedAt) : [];
 }
 
 async function noteList(db: Queryable, { instance, kind, listOf, askedAt }: Batch): Promise<void> {

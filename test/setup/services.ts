@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { connect } from 'nats';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { natsAddress } from '../../src/events/address.ts';
 import { ensureNats } from '../../src/provision/nats.ts';
 import { ensurePostgres } from '../../src/provision/postgres.ts';
 import { birthOf, isAlive } from '../../src/provision/process.ts';
@@ -68,6 +70,21 @@ const birthName = (pid: number): string =>
     .digest('hex')
     .slice(0, 8);
 
+/** What hubs of runs that have ended left at the broker. */
+async function sweepBroker(url: string): Promise<void> {
+  const connection = await connect(natsAddress(url));
+  try {
+    const { streams } = await connection.jetstreamManager();
+    for await (const { config } of streams.list()) {
+      const [, pid, birth] = /^TEST_RUN_(\d+)_(\w+?)_/.exec(config.name) ?? [];
+      if (pid !== undefined && !(isAlive(Number(pid)) && birthName(Number(pid)).toUpperCase() === birth))
+        await streams.delete(config.name);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Starts what the tests need, or joins what another run of them started, and gives it up at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const environment = process.env;
@@ -80,6 +97,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.query(`select pg_advisory_lock(hashtext('isthmus:test:template'))`);
     const templateDatabase = await ensureTemplate(admin, postgres.url);
     await sweep(admin, templateDatabase);
+    await sweepBroker(nats.url);
     project.provide('databaseUrl', postgres.url);
     project.provide('templateDatabase', templateDatabase);
     project.provide('runPrefix', runPrefix);

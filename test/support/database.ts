@@ -20,3 +20,8 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
 }
+
+/** What the stream and the subjects of a test database's events begin with at the broker that all tests share. */
+export function namespaceOf(databaseUrl: string): string {
+  return `test_${new URL(databaseUrl).pathname.slice(1).replaceAll(/[^a-z0-9_]/g, '_')}`;
+}

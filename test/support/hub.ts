@@ -9,7 +9,7 @@ import { createCopy } from '../../src/copy.ts';
 import { settings } from '../../src/settings.ts';
 import { vendors } from '../../src/sources/index.ts';
 import { backfill, type BackfillOptions } from '../../src/sync/backfill.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, namespaceOf } from './database.ts';
 import { type JournalRow, type SandboxSimulator, startSandboxSimulator } from './sandbox.ts';
 import type { Answer } from './served.ts';
 
@@ -38,10 +38,11 @@ export interface Landscape {
   readonly world: World;
   readonly databaseUrl: string;
   simulator(vendor: VendorName): SandboxSimulator;
-  config(sources?: SourceSettings): Config;
+  /** The usual configuration; `more` are settings as `isthmus.yaml` has them, for example `roles`. */
+  config(sources?: SourceSettings, more?: Readonly<Record<string, unknown>>): Config;
   /** Reads everything into the copy, as the command line does. */
   backfill(options?: BackfillOptions & { databaseUrl?: string }): Promise<void>;
-  serve(sources?: SourceSettings): Promise<RunningHub>;
+  serve(sources?: SourceSettings, more?: Readonly<Record<string, unknown>>): Promise<RunningHub>;
   kill(vendor: VendorName): Promise<void>;
   /** Changes a row as somebody at the vendor would. */
   change(vendor: VendorName, object: string, id: string, set: object): Promise<void>;
@@ -97,8 +98,15 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
     }),
   );
 
-  const config: Landscape['config'] = (sources = {}) => {
-    const base = settings.parse({ http: { port: 0 }, sources: [] });
+  const config: Landscape['config'] = (sources = {}, more = {}) => {
+    const base = settings.parse({
+      http: { port: 0 },
+      nats: { namespace: namespaceOf(database.url) },
+      // Tests that count the calls of vendors want none but those they make themselves.
+      roles: ['api'],
+      ...more,
+      sources: [],
+    });
     return {
       ...base,
       sources: vendors.map((module) => {
@@ -132,7 +140,7 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
         await copy.close();
       }
     },
-    serve: (sources) => serveHub(config(sources), database.url),
+    serve: (sources, more) => serveHub(config(sources, more), database.url),
     async kill(vendor) {
       process.kill(simulator(vendor).pid, 'SIGKILL');
       dead.add(vendor);

@@ -30,6 +30,10 @@ export interface SandboxSimulator extends SimulatorProcess {
   /** Ends all faults and lets held calls go. */
   calm(): Promise<void>;
   advanceClock(ms: number): Promise<void>;
+  /** Changes a row as a person would in the vendor's own pages: `{object, id, set}` or `{object, id, delete: true}`, or `{settings}`. */
+  edit(change: object): Promise<void>;
+  /** The rows of an object. */
+  rows(object: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   remove(): Promise<void>;
 }
 
@@ -78,6 +82,9 @@ export async function startSandboxSimulator(
       await ask(url, 'POST', '/release');
     },
     advanceClock: async (advanceMs) => void (await ask(url, 'POST', '/clock', { advanceMs })),
+    edit: async (change) => void (await ask(url, 'POST', '/state', change)),
+    rows: async (object) =>
+      ((await ask(url, 'GET', `/state?object=${object}`)) as { rows: Record<string, unknown>[] }).rows,
     async remove() {
       await simulator.stop();
       await rm(dataDir, { recursive: true, force: true });

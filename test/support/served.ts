@@ -25,6 +25,7 @@ export interface Served {
   readonly wsUrl: string;
   readonly log: Record<string, unknown>[];
   plans(): number;
+  streams(): { readonly clients: number; readonly groups: number };
   post(query: string, variables?: Record<string, unknown>, more?: Record<string, unknown>): Promise<Answer>;
   send(init: RequestInit & { path?: string }): Promise<Answer>;
   close(): Promise<void>;
@@ -34,14 +35,23 @@ export interface Served {
 export async function serve(
   hub: Hub,
   http: HttpConfig = {},
-  more: Partial<Pick<ServerParts, 'ready' | 'observers'>> = {},
+  {
+    streams,
+    ...more
+  }: Partial<Pick<ServerParts, 'ready' | 'observers' | 'webhooks'>> &
+    Pick<ServerParts['config'], 'streams'> = {},
 ): Promise<Served> {
   const log: Record<string, unknown>[] = [];
   const logger = pino(
     { level: 'info' },
     { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
   );
-  const server = await createServer({ hub, config: { http: { port: 0, ...http } }, logger, ...more });
+  const server = await createServer({
+    hub,
+    config: { http: { port: 0, ...http }, streams },
+    logger,
+    ...more,
+  });
   const send: Served['send'] = async ({ path = '/graphql', ...init }) => {
     const response = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
     const text = await response.text();

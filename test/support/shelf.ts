@@ -48,6 +48,15 @@ export function createShelf(instance: string, system: SystemKind, objectOf: (kin
       return answer(`list ${kind} ${customerIds.length}`, found);
     },
     scan: async (kind) => ({ records: shelf.records.filter((record) => record.kind === kind), next: null }),
+    async changes(kind, cursor) {
+      const now = new Date().toISOString();
+      const records = await answer(
+        `changes ${kind}`,
+        shelf.records.filter((record) => record.kind === kind && (record.sourceTime ?? now) >= cursor),
+      );
+      return { records, gone: [], cursor: now, position: now, more: false };
+    },
+    changesFrom: (_kind, since) => since,
     async probe() {
       shelf.probes++;
       if (shelf.fault) throw shelf.fault;

@@ -21,7 +21,7 @@ import { httpOptions, type Answer, type Call, type Outcome, type VendorPolicy } 
 import { reader, type Row } from './reader.ts';
 import { createLogin } from './login.ts';
 import { createHealth } from './status.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 import { createTransport } from './transport.ts';
 
 export interface Http {
@@ -31,6 +31,8 @@ export interface Http {
   row(json: Json | undefined, path: string): Row;
   /** A Problem that carries this instance's name. */
   problem(code: ProblemCode, message: string, detail?: ProblemDetail): Problem;
+  /** The login that all calls share, for a protocol beside HTTP. */
+  readonly tokens: Tokens;
   status(): SourceStatus;
   close(): Promise<void>;
 }
@@ -231,6 +233,7 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
     request,
     row: (json, path) => reader(json, path, where),
     problem,
+    tokens,
     status: () => health.status(gate.inFlight),
     close: () => transport.close(),
   };

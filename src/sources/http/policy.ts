@@ -45,6 +45,8 @@ export interface Token {
   readonly expiresInMs?: number;
   /** The origin that the login names for further calls; used only when `VendorPolicy.allowsOrigin` says yes. */
   readonly origin?: string;
+  /** What a protocol beside HTTP needs of the login, by the vendor's names. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** Sends one request past limiter, breaker and credentials; for logins. Throws `Problem` unless 2xx. */

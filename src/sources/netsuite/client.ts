@@ -1,5 +1,6 @@
 import { type Http, createHttp } from '../http/http.ts';
 import type { VendorPolicy } from '../http/policy.ts';
+import { toldBy } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, SourceConfig } from '../source.ts';
 import { classify } from './classify.ts';
@@ -13,13 +14,13 @@ export interface Client {
   readonly http: Http;
   /**
    * At most 1,000 rows from after `position`, in the order of the key, and whether more follow; the rows of one record may
-   * go on in the next page. What `read` throws counts against the source.
+   * go on in the next page. `told` is the source's clock, ISO 8601. What `read` throws counts against the source.
    */
   page<T>(
     statement: Statement,
     conditions: readonly string[],
     position: readonly string[] | null,
-    read: (rows: readonly Row[], more: boolean) => T,
+    read: (rows: readonly Row[], more: boolean, told: string | null) => T,
     call?: CallOptions,
   ): Promise<T>;
 }
@@ -56,6 +57,7 @@ export function createClient(config: SourceConfig, credentials: Credentials): Cl
           return read(
             body.rows('items').map((row) => row.sparse()),
             body.bool('hasMore'),
+            toldBy(answer),
           );
         },
         call,

@@ -106,6 +106,17 @@ export function customers(account: Account): Mapping {
       where: [],
       key: [{ sql: 'c.id', name: 'id' }],
     },
+    traces: [
+      { from: 'customer c', where: [], id: 'c.id', stamp: 'c.lastmodifieddate' },
+      {
+        // A posted transaction moves the customer's balance, but not the customer's stamp.
+        from: 'transaction t JOIN transactionline tl ON tl.transaction = t.id',
+        where: ['tl.entity IS NOT NULL'],
+        id: 'tl.entity',
+        stamp: 't.lastmodifieddate',
+      },
+    ],
+    deletedAs: ['customer'],
     record(rows) {
       const [row] = rows;
       const fields = fieldsOf(row);

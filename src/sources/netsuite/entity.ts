@@ -62,6 +62,16 @@ export function legalEntities(account: Account): Mapping {
         { sql: 'NVL(r.id, 0)', name: 'rate' },
       ],
     },
+    traces: [
+      { from: 'subsidiary s', where: ["s.iselimination = 'F'"], id: 's.id', stamp: 's.lastmodifieddate' },
+      {
+        from: 'currencyrate r JOIN subsidiary s ON s.currency = r.basecurrency',
+        where: ["s.iselimination = 'F'"],
+        id: 's.id',
+        stamp: 'r.lastmodifieddate',
+      },
+    ],
+    deletedAs: ['subsidiary'],
     record(rows) {
       const [row] = rows;
       const id = row.id('id');
@@ -115,6 +125,15 @@ export function periods(): Mapping {
       where: ["p.isyear = 'F'", "p.isquarter = 'F'"],
       key: [{ sql: 'p.id', name: 'id' }],
     },
+    traces: [
+      {
+        from: 'accountingperiod p',
+        where: ["p.isyear = 'F'", "p.isquarter = 'F'"],
+        id: 'p.id',
+        stamp: 'p.lastmodifieddate',
+      },
+    ],
+    deletedAs: ['accountingperiod', 'accounting period'],
     record(rows) {
       const [row] = rows;
       const fields: PartialFieldsOf<'AccountingPeriod'> = {

@@ -1,5 +1,7 @@
 import type { Kind } from '../../canonical/kind.ts';
+import { createPoll } from '../http/poll.ts';
 import type { Source, SourceConfig, VendorModule } from '../source.ts';
+import { place, sweep } from './changes.ts';
 import { createClient } from './client.ts';
 import { customers } from './customer.ts';
 import { legalEntities, periods } from './entity.ts';
@@ -30,6 +32,12 @@ function create(config: SourceConfig): Source {
   const login = credentials.parse(config.credentials);
   const client = createClient(config, login);
   const account: Account = { instance: config.instance, options: options.parse(config.options) };
+  const poll = createPoll({
+    instance: config.instance,
+    problem: client.http.problem,
+    overlapMs: account.options.overlapMs,
+    place,
+  });
   const mappings = [legalEntities(account), periods(), products(), customers(account), postings(account)];
   const mappingOf = (kind: Kind): Mapping => {
     const mapping = mappings.find((each) => each.kind === kind);
@@ -61,6 +69,13 @@ function create(config: SourceConfig): Source {
         throw client.http.problem('SOURCE_REJECTED', 'the cursor was not made by this source');
       return scanPage(client, mappingOf(kind), cursor, call);
     },
+    changes: (kind, cursor, call) => {
+      const mapping = mappingOf(kind);
+      const bulk = { lane: 'bulk', ...call } as const;
+      return poll.changes(kind, cursor, (standing) => sweep(client, mapping, standing, bulk));
+    },
+    changesFrom: (kind, since) => poll.from(mappingOf(kind).kind, since),
+    findsDeletions: (kind) => mappingOf(kind).deletedAs.length > 0,
     probe: async (call) => {
       await client.page(probe, [], null, (rows) => rows.length, call);
     },

@@ -7,6 +7,7 @@ const sold = ['Service', 'NonInvtPart', 'InvtPart', 'Assembly', 'Kit', 'OthCharg
 
 /** Items for sale with their income account, one row each. */
 export function products(): Mapping {
+  const where = [`i.itemtype IN (${sold.map((type) => `'${type}'`).join(', ')})`];
   return {
     kind: 'Product',
     object: 'item',
@@ -20,9 +21,11 @@ export function products(): Mapping {
         utc('i.lastmodifieddate', 'lastmodifieddate'),
       ],
       from: 'item i LEFT JOIN account a ON a.id = i.incomeaccount',
-      where: [`i.itemtype IN (${sold.map((type) => `'${type}'`).join(', ')})`],
+      where,
       key: [{ sql: 'i.id', name: 'id' }],
     },
+    traces: [{ from: 'item i', where, id: 'i.id', stamp: 'i.lastmodifieddate' }],
+    deletedAs: ['item', 'serviceitem', 'noninventoryitem', 'inventoryitem', 'assemblyitem', 'kititem'],
     record(rows) {
       const [row] = rows;
       const sku = row.text('itemid');

@@ -13,6 +13,16 @@ export interface Account {
   readonly options: Options;
 }
 
+/** Rows by whose stamp it is seen that records have changed. */
+export interface Trace {
+  readonly from: string;
+  readonly where: readonly string[];
+  /** The column with the internal id of the record. */
+  readonly id: string;
+  /** The column with the instant of the change. */
+  readonly stamp: string;
+}
+
 /** One kind: which rows are asked for, and what the rows of one record become. */
 export interface Mapping {
   readonly kind: Kind;
@@ -21,6 +31,10 @@ export interface Mapping {
   readonly statement: Statement;
   /** The same rows folded so that fewer are needed for one record; used where records are asked for, not in a scan. */
   readonly packed?: Statement;
+  /** How its changes are found: by the record's own stamp first, then by those of what else it is made of. */
+  readonly traces: readonly [Trace, ...Trace[]];
+  /** What the log of deletions calls it, in lower case; empty when it is never deleted. */
+  readonly deletedAs: readonly string[];
   /** The column that names the customers the records belong to, where they belong to any. */
   readonly customerColumn?: string;
   /** `rows` have the same first key and are in the order of the key. Throws SOURCE_DRIFTED. */

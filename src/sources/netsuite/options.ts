@@ -14,6 +14,8 @@ export const options = httpOptions.extend({
   sourceDocument: column.default('custbody_source_document'),
   /** The customer that a journal entry is about. */
   journalCustomer: column.default('custbody_customer'),
+  /** How far a poll looks back behind what it saw last: stamps are set before a change is committed. */
+  overlapMs: z.int().min(0).default(300_000),
   /** Region by country code, for countries that are neither in the United States nor in Europe, or served otherwise. */
   regions: z.record(z.string().regex(/^[A-Z]{2}$/), z.string().min(1)).default({}),
 });

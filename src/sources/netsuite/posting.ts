@@ -150,6 +150,10 @@ export function postings(account: Account): Mapping {
     customerColumn: `t.${account.options.journalCustomer}`,
     statement: statementOf(account, 1),
     packed: statementOf(account, packing),
+    traces: [
+      { from: 'transaction t', where: ["t.type = 'Journal'"], id: 't.id', stamp: 't.lastmodifieddate' },
+    ],
+    deletedAs: ['transaction', 'journalentry', 'journal entry', 'journal'],
     record(rows) {
       const [row] = rows;
       requireSame(rows, 'currency');

@@ -5,9 +5,14 @@ import type { Client } from './client.ts';
 import { grouped, type Mapping } from './map.ts';
 import { inIds, isInternalId, listMax, type Statement } from './statement.ts';
 
+/** What is asked for, and what the rows of one record become. */
+export type Reading<T> = Pick<Mapping, 'statement' | 'packed'> & {
+  record(rows: readonly [Row, ...Row[]]): T;
+};
+
 /** How far a read has come. */
-interface Progress {
-  readonly records: readonly SourceRecord[];
+interface Progress<T> {
+  readonly records: readonly T[];
   /** Rows of a record whose end was not seen yet. */
   readonly open: readonly Row[];
   /** The key of the last row. */
@@ -15,19 +20,19 @@ interface Progress {
   readonly more: boolean;
 }
 
-const start: Progress = { records: [], open: [], position: null, more: true };
+const start: Progress<never> = { records: [], open: [], position: null, more: true };
 
 /** One call: the records that are complete with it. Rows of a record may be cut at the end of an answer. */
-function step(
+function step<T>(
   client: Client,
-  mapping: Mapping,
+  mapping: Reading<T>,
   statement: Statement,
   conditions: readonly string[],
-  before: Progress,
+  before: Progress<T>,
   call?: CallOptions,
-): Promise<Progress> {
+): Promise<Progress<T>> {
   const { key } = statement;
-  const read = (rows: readonly Row[], more: boolean): Progress => {
+  const read = (rows: readonly Row[], more: boolean): Progress<T> => {
     const groups = grouped([...before.open, ...rows], key[0]!.name);
     const last = rows.at(-1);
     const cut = more && key.length > 1 ? groups.length - 1 : groups.length;
@@ -49,17 +54,17 @@ function chunks(ids: readonly string[]): readonly (readonly string[])[] {
 }
 
 /** Records of which a column is one of these ids: one call per 1,000 ids, and one more per further 1,000 rows. */
-export async function readByIds(
+export async function readByIds<T>(
   client: Client,
-  mapping: Mapping,
+  mapping: Reading<T>,
   column: string,
   ids: readonly string[],
   call?: CallOptions,
-): Promise<readonly SourceRecord[]> {
+): Promise<readonly T[]> {
   const statement = mapping.packed ?? mapping.statement;
   const parts = chunks(ids).map(async (part) => {
-    const records: SourceRecord[] = [];
-    for (let progress = start; progress.more;) {
+    const records: T[] = [];
+    for (let progress: Progress<T> = start; progress.more;) {
       progress = await step(client, mapping, statement, [inIds(column, part)], progress, call);
       records.push(...progress.records);
     }
@@ -76,7 +81,7 @@ export async function scanPage(
   call?: CallOptions,
 ): Promise<Page> {
   const conditions = cursor === null ? [] : [`${mapping.statement.key[0]!.sql} > ${cursor}`];
-  let progress = start;
+  let progress: Progress<SourceRecord> = start;
   do progress = await step(client, mapping, mapping.statement, conditions, progress, call);
   while (progress.records.length === 0 && progress.more);
   const { records } = progress;

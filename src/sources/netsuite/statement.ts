@@ -62,6 +62,11 @@ export function utc(column: string, name: string): string {
   return `TO_CHAR(SYS_EXTRACT_UTC(${column}), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS ${name}`;
 }
 
+/** An instant to the second, ISO 8601 UTC, as it is compared with `SYS_EXTRACT_UTC` of a column. */
+export function atUtc(instant: string): string {
+  return `TO_DATE('${instant.slice(0, 19)}', 'YYYY-MM-DD"T"HH24:MI:SS')`;
+}
+
 /** A civil date, whatever the user's date format is. */
 export function day(column: string, name: string): string {
   return `TO_CHAR(${column}, 'YYYY-MM-DD') AS ${name}`;

@@ -20,6 +20,11 @@ export interface SalesforceClient {
   ): Promise<readonly Row[]>;
   /** All rows of a query, over as many pages as Salesforce makes of it. */
   query(soql: string, options?: CallOptions): Promise<readonly Row[]>;
+  /** The same with the rows in the recycle bin, and when Salesforce was asked by its own clock (ISO 8601; null where it does not say). */
+  queryAll(
+    soql: string,
+    options?: CallOptions,
+  ): Promise<{ readonly rows: readonly Row[]; readonly askedAt: string | null }>;
   /** Reads the organisation's limits: cheap, and it proves token, permission and host. */
   limits(options?: CallOptions): Promise<void>;
 }
@@ -52,20 +57,37 @@ export function createClient(http: Http, version: string): SalesforceClient {
   async function page(
     call: Call,
     options?: CallOptions,
-  ): Promise<{ rows: readonly Row[]; next: string | null }> {
+  ): Promise<{ rows: readonly Row[]; next: string | null; date: string | undefined }> {
     return http.request(
       call,
       (answer) => {
         const body = http.row(answer.json(), 'query');
         const rows = body.rows('records');
-        if (body.bool('done')) return { rows, next: null };
+        const date = answer.header('date');
+        if (body.bool('done')) return { rows, next: null, date };
         const next = body.text('nextRecordsUrl');
         // A path, not an address: anything else is not ours to call.
         if (!next.startsWith('/services/data/')) throw body.drift('nextRecordsUrl', 'a path of the data API');
-        return { rows, next };
+        return { rows, next, date };
       },
       options,
     );
+  }
+
+  async function pages(
+    resource: 'query' | 'queryAll',
+    soql: string,
+    options?: CallOptions,
+  ): Promise<{ readonly rows: readonly Row[]; readonly askedAt: string | null }> {
+    const first = await page({ method: 'GET', path: `${root}/${resource}`, query: [['q', soql]] }, options);
+    const rows = [...first.rows];
+    for (let { next } = first; next !== null;) {
+      const more = await page({ method: 'GET', path: next }, options);
+      rows.push(...more.rows);
+      next = more.next;
+    }
+    const at = new Date(first.date ?? Number.NaN);
+    return { rows, askedAt: Number.isNaN(at.getTime()) ? null : at.toISOString() };
   }
 
   return {
@@ -100,16 +122,8 @@ export function createClient(http: Http, version: string): SalesforceClient {
       }
       return rows;
     },
-    async query(soql, options) {
-      const rows: Row[] = [];
-      let call: Call = { method: 'GET', path: `${root}/query`, query: [['q', soql]] };
-      for (;;) {
-        const { rows: found, next } = await page(call, options);
-        rows.push(...found);
-        if (next === null) return rows;
-        call = { method: 'GET', path: next };
-      }
-    },
+    query: async (soql, options) => (await pages('query', soql, options)).rows,
+    queryAll: (soql, options) => pages('queryAll', soql, options),
     async limits(options) {
       await http.request(
         { method: 'GET', path: `${root}/limits` },

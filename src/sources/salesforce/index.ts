@@ -3,16 +3,24 @@ import type { Kind } from '../../canonical/kind.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
 import { createHttp } from '../http/http.ts';
 import { httpOptions } from '../http/policy.ts';
-import type { CallOptions, Source, SourceConfig, VendorModule } from '../source.ts';
+import type { CallOptions, PushOptions, Source, SourceConfig, VendorModule } from '../source.ts';
 import { createClient, fitting, isId, quoted } from './client.ts';
-import { mappings, recordOf, scanned, selected } from './map.ts';
+import { isDeletable, isKept, mappings, recordOf, scanned, selected } from './map.ts';
 import type { SalesforceKind } from './map.ts';
 import { policyOf } from './policy.ts';
+import { poll, startingAt } from './poll.ts';
 
 const credentials = z.object({
   /** Consumer key of the external client app that runs as the integration user. */
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
+  /** `host:port` of the Pub/Sub API (`api.pubsub.salesforce.com:7443`); without it changes are only polled. */
+  pubsubUrl: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}$/)
+    .optional(),
+  /** The authority that signed the Pub/Sub API's certificate where it is not a public one: PEM text, or a path. */
+  pubsubCertificate: z.string().min(1).optional(),
 });
 
 const options = httpOptions.extend({
@@ -25,6 +33,15 @@ const options = httpOptions.extend({
   pageSize: z.int().min(1).max(2000).default(2000),
   /** How long to leave the account alone when its daily allowance is used up; Salesforce does not say how long. */
   limitPauseMs: z.int().positive().default(10_000),
+  /** The channel of change events: all objects that change events are switched on for, or a custom channel `/data/<name>__chn`. */
+  pubsubTopic: z
+    .string()
+    .regex(/^\/data\/\w+$/)
+    .default('/data/ChangeEvents'),
+  /** How long the change stream may be silent; Salesforce sends a keepalive within 270 s. */
+  pubsubSilenceMs: z.int().positive().default(300_000),
+  /** How far a poll looks back behind the last one. */
+  overlapMs: z.int().nonnegative().default(300_000),
 });
 
 const kinds = Object.keys(mappings) as SalesforceKind[];
@@ -32,7 +49,9 @@ const listable = ['Contact', 'Opportunity', 'Contract'] as const satisfies reado
 
 /** A Salesforce organisation as a source. Reads by collections where ids are known, by SOQL where the customer is. */
 function create(config: SourceConfig): Source {
-  const { apiVersion, pageSize, limitPauseMs } = options.parse(config.options);
+  const { apiVersion, pageSize, limitPauseMs, overlapMs, pubsubTopic, pubsubSilenceMs } = options.parse(
+    config.options,
+  );
   const http = createHttp(config, policyOf(config, limitPauseMs));
   const client = createClient(http, apiVersion);
   const { instance } = config;
@@ -63,6 +82,20 @@ function create(config: SourceConfig): Source {
     return parts.flat().map((row) => recordOf(kind, row, instance));
   }
 
+  const { pubsubUrl: url, pubsubCertificate: certificate } = config.credentials;
+  let follow: ((pushOptions: PushOptions) => Promise<void>) | undefined;
+  /** gRPC and Avro are loaded by who follows the stream: one process of all. */
+  async function push(pushOptions: PushOptions): Promise<void> {
+    const { createPubSub } = await import('./pubsub.ts');
+    follow ??= createPubSub(http, {
+      url: url!,
+      certificate,
+      topic: pubsubTopic,
+      silenceMs: pubsubSilenceMs,
+    });
+    return follow(pushOptions);
+  }
+
   return {
     instance,
     vendor: 'salesforce',
@@ -74,7 +107,7 @@ function create(config: SourceConfig): Source {
     async fetch(wanted, externalIds, callOptions) {
       const kind = known(wanted);
       const rows = await client.retrieve(mappings[kind].object, externalIds, selected(kind), callOptions);
-      return rows.map((row) => recordOf(kind, row, instance));
+      return rows.filter((row) => isKept(kind, row)).map((row) => recordOf(kind, row, instance));
     },
     list,
     async scan(wanted, cursor, callOptions) {
@@ -91,6 +124,11 @@ function create(config: SourceConfig): Source {
       const records = rows.map((row) => recordOf(kind, row, instance));
       return { records, next: rows.length < pageSize ? null : (records.at(-1)?.externalId ?? null) };
     },
+    changes: async (kind, cursor, callOptions) =>
+      poll({ http, client, instance, pageSize, overlapMs }, known(kind), cursor, callOptions),
+    changesFrom: (_, since) => startingAt(http, since),
+    findsDeletions: (kind) => isDeletable(known(kind)),
+    ...(url !== undefined && { push }),
     probe: (callOptions) => client.limits(callOptions),
     status: () => http.status(),
     url: (object, externalId) =>

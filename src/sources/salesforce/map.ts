@@ -16,8 +16,10 @@ interface Mapping<K extends Kind> {
   readonly object: string;
   /** The fields asked for, besides Id and SystemModstamp. All of them must be in the answer. */
   readonly fields: readonly string[];
-  /** What a scan leaves out, as a SOQL condition of what it keeps. */
-  readonly only?: string;
+  /** Which rows of the object are of the kind, as a SOQL condition and as a check of a row; absent: all. */
+  readonly only?: { readonly condition: string; readonly keeps: (row: Row) => boolean };
+  /** False where the object's rows cannot be deleted and so have no IsDeleted. */
+  readonly deletable?: false;
   map(row: Row, instance: string): Mapped<K>;
 }
 
@@ -78,9 +80,10 @@ function amountOf(row: Row, name: string): ReturnType<typeof money> | null {
 
 const user: Mapping<'User'> = {
   object: 'User',
-  fields: ['Name'],
+  fields: ['Name', 'UserType'],
   // People: not portal users, guests, or the users as which Salesforce's own processes and integrations run.
-  only: "UserType = 'Standard'",
+  only: { condition: "UserType = 'Standard'", keeps: (row) => row.text('UserType') === 'Standard' },
+  deletable: false,
   map: (row) => ({ fields: { name: row.text('Name') } }),
 };
 
@@ -223,9 +226,19 @@ export const mappings = {
 
 export type SalesforceKind = keyof typeof mappings;
 
-/** The condition on what a scan reads; undefined for all. */
+/** The SOQL condition on the rows of the object that are of the kind; undefined for all. */
 export function scanned(kind: SalesforceKind): string | undefined {
-  return (mappings[kind] as Mapping<SalesforceKind>).only;
+  return (mappings[kind] as Mapping<SalesforceKind>).only?.condition;
+}
+
+/** Whether a row of the object is of the kind. */
+export function isKept(kind: SalesforceKind, row: Row): boolean {
+  return (mappings[kind] as Mapping<SalesforceKind>).only?.keeps(row) ?? true;
+}
+
+/** Whether rows of the kind's object can be deleted. */
+export function isDeletable(kind: SalesforceKind): boolean {
+  return (mappings[kind] as Mapping<SalesforceKind>).deletable ?? true;
 }
 
 /** The names to select for a kind. */

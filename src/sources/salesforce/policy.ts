@@ -77,9 +77,12 @@ async function login(config: SourceConfig, send: Send): Promise<Token> {
   });
   const row = reader(answer.json(), 'token', { source: config.instance, system: 'CRM' });
   const headers = { authorization: `Bearer ${row.text('access_token')}` };
+  // The identity URL ends in the organisation's id and the user's. Source: OAuth guide, "OpenID Connect and identity URLs".
+  const tenantid = row.has('id') ? /\/id\/(\w+)\/\w+$/.exec(row.text('id'))?.[1] : undefined;
   const origin = URL.parse(row.text('instance_url'))?.origin;
+  const facts = { ...(tenantid && { tenantid }), ...(origin && { instanceurl: origin }) };
   // Any other host than Salesforce's own is a proxy's or a simulator's idea of itself: stay with the configured one.
-  return origin !== undefined && isSalesforceOrigin(origin) ? { headers, origin } : { headers };
+  return origin !== undefined && isSalesforceOrigin(origin) ? { headers, facts, origin } : { headers, facts };
 }
 
 /** Salesforce's part of the HTTP layer. */

@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import type { Problem, ProblemCode } from '../../canonical/problem.ts';
 import { systemClock, type Clock } from '../http/clock.ts';
 import { createGate, type Gate } from '../http/gate.ts';
 import { createHttp, type Http } from '../http/http.ts';
 import type { Answer } from '../http/policy.ts';
+import { toldBy } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, SourceConfig, SourceStatus } from '../source.ts';
-import { zendeskPolicy, type Options } from './policy.ts';
+import { words, zendeskPolicy, type Options } from './policy.ts';
 
 export type ObjectName = 'ticket' | 'user' | 'organization';
 
@@ -13,6 +15,23 @@ export type ObjectName = 'ticket' | 'user' | 'organization';
 export interface Rows {
   readonly rows: readonly Row[];
   readonly next: string | null;
+}
+
+/** Where an export of changes goes on: at the vendor's own cursor, or at a second since the epoch. */
+export const place = z.union([
+  z.strictObject({ cursor: z.string().min(1).max(4000) }),
+  z.strictObject({ start: z.int().min(0) }),
+]);
+
+export type Place = z.infer<typeof place>;
+
+/** A page of an export: `next` is where the following page, or at the end of the stream the next export, goes on. */
+export interface Exported {
+  readonly rows: readonly Row[];
+  readonly next: Place;
+  readonly done: boolean;
+  /** The source's clock, ISO 8601. */
+  readonly told: string | null;
 }
 
 /** Zendesk's calls as this connector needs them, each with the records it found. */
@@ -29,6 +48,11 @@ export interface Client {
   found(object: ObjectName, query: string, options?: CallOptions): Promise<readonly Row[]>;
   /** A page of the incremental export: tickets and users in the order of their last change, deleted ones included. */
   exported(object: 'ticket' | 'user', cursor: string | null, options?: CallOptions): Promise<Rows>;
+  /**
+   * A page of what changed, oldest change first, without the last minute. A cursor never expires by itself; one that the vendor refuses
+   * all the same throws CURSOR_EXPIRED. Organizations have no cursor, and what is deleted of them is not in it.
+   */
+  changed(object: ObjectName, from: Place, options?: CallOptions): Promise<Exported>;
   /** A page of all organizations, in the order of their ids. */
   organizations(cursor: string | null, size: number, options?: CallOptions): Promise<Rows>;
   problem(code: ProblemCode, message: string): Problem;
@@ -37,6 +61,8 @@ export interface Client {
 }
 
 const api = '/api/v2';
+/** How long Zendesk keeps a change out of its exports, in seconds. */
+export const settleSeconds = 60;
 const batch = 100;
 
 /** Speaks to one Zendesk account. Endpoints with limits of their own have gates of their own before the account's. */
@@ -93,6 +119,39 @@ export function createClient(config: SourceConfig, options: Options, clock: Cloc
     return { rows, next: meta.bool('has_more') ? meta.text('after_cursor') : null };
   };
 
+  /** A page of an incremental export; `unknown` is the problem that a refused cursor is. */
+  const exportPage = (
+    object: ObjectName,
+    from: Place,
+    unknown: ProblemCode,
+    callOptions?: CallOptions,
+  ): Promise<Exported> => {
+    const timed = object === 'organization';
+    const begin: [string, string] =
+      'cursor' in from ? ['cursor', from.cursor] : ['start_time', String(from.start)];
+    return behind(gates.export, callOptions, () =>
+      get(
+        `incremental/${object}s${timed ? '' : '/cursor'}`,
+        [['per_page', '1000'], begin],
+        (answer) => {
+          if (answer.status >= 400) throw http.problem(unknown, `the cursor was refused: ${words(answer)}`);
+          const body = top(answer);
+          const rows = body.rows(`${object}s`);
+          const done = body.bool('end_of_stream');
+          const told = toldBy(answer);
+          if (timed) {
+            const end = body.integer('end_time');
+            const start = 'start' in from && !done ? Math.max(end, from.start + 1) : end;
+            return { rows, next: { start }, done, told };
+          }
+          const cursor = done ? body.textOrNull('after_cursor') : body.text('after_cursor');
+          return { rows, next: cursor === null ? from : { cursor }, done, told };
+        },
+        callOptions,
+      ),
+    );
+  };
+
   const every = async (page: (cursor: string | null) => Promise<Rows>): Promise<readonly Row[]> => {
     const all: Row[] = [];
     for (let cursor: string | null = null; ;) {
@@ -140,19 +199,12 @@ export function createClient(config: SourceConfig, options: Options, clock: Cloc
           ),
         ),
       ),
-    exported: (object, cursor, callOptions) =>
-      behind(gates.export, callOptions, () =>
-        get(
-          `incremental/${object}s/cursor`,
-          [['per_page', '1000'], cursor === null ? ['start_time', '0'] : ['cursor', cursor]],
-          (answer) => {
-            const body = top(answer);
-            const rows = body.rows(`${object}s`);
-            return { rows, next: body.bool('end_of_stream') ? null : body.text('after_cursor') };
-          },
-          callOptions,
-        ),
-      ),
+    exported: async (object, cursor, callOptions) => {
+      const from = cursor === null ? { start: 0 } : { cursor };
+      const { rows, next, done } = await exportPage(object, from, 'SOURCE_REJECTED', callOptions);
+      return { rows, next: done || !('cursor' in next) ? null : next.cursor };
+    },
+    changed: (object, from, callOptions) => exportPage(object, from, 'CURSOR_EXPIRED', callOptions),
     organizations: (cursor, size, callOptions) =>
       get(
         'organizations',

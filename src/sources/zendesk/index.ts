@@ -1,10 +1,13 @@
 import type { Kind } from '../../canonical/kind.ts';
+import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
+import { createPoll, recordOr } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
-import type { CallOptions, Page, Source, SourceConfig, VendorModule } from '../source.ts';
-import { createClient, type ObjectName } from './client.ts';
+import type { CallOptions, Gone, Page, Source, SourceConfig, VendorModule } from '../source.ts';
+import { createClient, place, settleSeconds, type ObjectName } from './client.ts';
 import { toCase, toContact, toCustomer, toEntitlement, type Mapping } from './map.ts';
 import { credentials, options } from './policy.ts';
+import { readWebhook, type Receiving } from './webhook.ts';
 
 interface Speaks {
   /** The name in external references. */
@@ -38,12 +41,16 @@ function create(config: SourceConfig): Source {
     if (!found) throw client.problem('SOURCE_REJECTED', `Zendesk has no ${kind}`);
     return found;
   };
+  const context = () => ({
+    instance: config.instance,
+    options: settings,
+    today: new Date().toISOString().slice(0, 10),
+  });
   /** Rows as records; of two states of one record, the later one in the answer counts. */
   const mapped = (rows: readonly Row[], { map }: Speaks): SourceRecord[] => {
-    const today = new Date().toISOString().slice(0, 10);
     const records = new Map<string, SourceRecord>();
     for (const row of rows) {
-      const record = map(row, { instance: config.instance, options: settings, today });
+      const record = map(row, context());
       if (record) records.set(record.externalId, record);
     }
     return [...records.values()];
@@ -87,6 +94,47 @@ function create(config: SourceConfig): Source {
     return { records: mapped(rows, what), next };
   };
 
+  const { webhookSecret = '', webhookSecretPrevious = '' } = config.credentials;
+  const receiving: Receiving = {
+    secrets: `${webhookSecret} ${webhookSecretPrevious}`.split(/\s+/).filter((secret) => secret !== ''),
+    toleranceMs: settings.webhookToleranceMs,
+    kindsOf: (record) =>
+      kinds
+        .filter((kind) => spoken[kind].from === record)
+        .map((kind) => ({ kind, object: spoken[kind].object })),
+    problem: client.problem,
+  };
+  const poll = createPoll({
+    instance: config.instance,
+    problem: client.problem,
+    overlapMs: settings.overlapMs,
+    settleMs: settleSeconds * 1000,
+    place,
+  });
+  const changes: Source['changes'] = (kind, cursor, call) => {
+    const what = speaks(kind);
+    return poll.changes(kind, cursor, async ({ since, at }) => {
+      // A start within the last minute is refused, by the vendor's clock.
+      const start = Math.min(Date.parse(since) / 1000, Date.now() / 1000 - 2 * settleSeconds);
+      const from = at ?? { start: Math.max(0, Math.floor(start)) };
+      const { rows, next, done, told } = await client.changed(what.from, from, { lane: 'bulk', ...call });
+      const records: (SourceRecord | Problem)[] = [];
+      const gone: Gone[] = [];
+      for (const row of rows) {
+        const place = { object: what.object, externalId: row.id('id') };
+        const record = recordOr(
+          () => what.map(row, context()),
+          () => place,
+        );
+        // What is of another kind by now (a person who became an agent, a customer without a tier) is gone as what it was.
+        if (record === null) gone.push(place);
+        else records.push(record);
+      }
+      // Only a vendor's cursor serves the next sweep as well; by time it begins at the mark again.
+      return { records, gone, next: done && 'start' in next ? null : next, done, told };
+    });
+  };
+
   return {
     instance: config.instance,
     vendor: 'zendesk',
@@ -100,6 +148,14 @@ function create(config: SourceConfig): Source {
     // The search index lags behind the database; entitlements and single organisations are read from the latter.
     isComplete: (kind, customers) => kind === 'Entitlement' || customers === 1,
     scan,
+    changes,
+    changesFrom: (kind, since) => {
+      speaks(kind);
+      return poll.from(kind, since);
+    },
+    // The export of organizations does not tell which were deleted.
+    findsDeletions: (kind) => speaks(kind).from !== 'organization',
+    webhook: (delivery) => readWebhook(delivery, receiving),
     probe: async (call) => {
       await client.organizations(null, 1, call);
     },

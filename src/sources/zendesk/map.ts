@@ -124,7 +124,7 @@ function statusOn(today: string, from: string | null, to: string | null): 'PENDI
   return to !== null && today > to ? 'EXPIRED' : 'ACTIVE';
 }
 
-/** A contact is an end user; agents and administrators are not. A user who is not active was deleted. */
+/** A contact is an end user; agents and administrators are not. A user who is not active was deleted, a suspended one is shut out. */
 export const toContact: Mapping = (row, context) => {
   if (row.text('role') !== 'end-user') return null;
   const email = row.textOrNull('email');
@@ -136,7 +136,7 @@ export const toContact: Mapping = (row, context) => {
     email === null ? [] : [`email:${email.toLowerCase()}`],
     present({ customer: linkTo('Customer', 'organization', row.idOrNull('organization_id'), context) }),
   );
-  return row.bool('active') ? record : { ...record, deleted: true };
+  return row.bool('active') && !row.bool('suspended') ? record : { ...record, deleted: true };
 };
 
 /** A ticket without a subject is shown by the beginning of its description, as the vendor's own pages do. */

@@ -1,5 +1,6 @@
 import type { Json } from '../http/json.ts';
 import type { Http } from '../http/http.ts';
+import { toldBy } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions } from '../source.ts';
 import type { Relation } from './noun.ts';
@@ -17,16 +18,20 @@ export interface Query {
   readonly relations: readonly Relation[];
   /** Rows after this id, in the order of ids. */
   readonly after?: string | null;
+  /** The order of the rows: by id when omitted. */
+  readonly sort?: 'id' | 'updatedDate';
   /** Rows in a page, the most when omitted. */
   readonly size?: number;
 }
 
-/** A page, or why the tenant does not support the query's expands or fields. */
-export type Page<T> = { readonly rows: readonly T[] } | { readonly refused: string };
+/** A page and the source's clock (null: it told none), or why the tenant does not support the query's expands or fields. */
+export type Page<T> =
+  | { readonly rows: readonly T[]; readonly told: string | null }
+  | { readonly refused: string };
 
 /** An account's object queries. */
 export interface Client {
-  /** One page, up to 99 rows in the order of ids, each read with `read` as part of the call. */
+  /** One page, up to 99 rows in order, each read with `read` as part of the call. */
   page<T>(query: Query, read: (row: Row) => T, options?: CallOptions): Promise<Page<T>>;
   /** All pages of a query. Throws SOURCE_REJECTED when the tenant does not support it. */
   all(query: Query, options?: CallOptions): Promise<readonly Row[]>;
@@ -45,7 +50,7 @@ export function createClient(http: Http): Client {
         const json = answer.json();
         const reasons = reasonsOf(json);
         if (reasons) return { refused: `GET /object-query/${query.path} was refused: ${sentence(reasons)}` };
-        return { rows: http.row(json, query.path).rows('data').map(read) };
+        return { rows: http.row(json, query.path).rows('data').map(read), told: toldBy(answer) };
       },
       options,
     );
@@ -67,7 +72,7 @@ function parametersOf(query: Query): [string, string][] {
   const parameters: [string, string][] = [
     ['pageSize', String(query.size ?? most)],
     ['includeNullFields', 'true'],
-    ['sort[]', 'id.ASC'],
+    ['sort[]', `${query.sort ?? 'id'}.ASC`],
     [`${query.singular}.fields[]`, query.fields.join(',')],
   ];
   const expand = (relations: readonly Relation[], above: string): void => {

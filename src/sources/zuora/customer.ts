@@ -17,6 +17,13 @@ export const customer: Noun = {
   path: 'accounts',
   singular: 'account',
   key: 'id',
+  // Its address is a contact's, and its balance moves with its documents.
+  movedBy: [
+    { path: 'contacts', singular: 'contact', foreign: 'accountId' },
+    { path: 'invoices', singular: 'invoice', foreign: 'accountId' },
+    { path: 'payments', singular: 'payment', foreign: 'accountId' },
+    { path: 'credit-memos', singular: 'creditmemo', foreign: 'accountId' },
+  ],
   fields: [
     'id',
     'updatedDate',

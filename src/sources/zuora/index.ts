@@ -1,35 +1,22 @@
-import { z } from 'zod';
 import type { Kind } from '../../canonical/kind.ts';
+import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
 import { createHttp, type Http } from '../http/http.ts';
-import { httpOptions } from '../http/policy.ts';
+import { createPoll, recordOr } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, Source, SourceConfig, VendorModule } from '../source.ts';
+import { place, sweep, type Answered, type Asked, type Reads, type Stamped } from './changes.ts';
 import { completed, createClient, inLists, isCut, most, single, type Query } from './client.ts';
 import { creditMemo } from './credit-memo.ts';
 import { customer } from './customer.ts';
 import { invoice } from './invoice.ts';
 import type { Noun, Relation } from './noun.ts';
+import { credentials, options } from './options.ts';
 import { payment } from './payment.ts';
 import { zuoraPolicy } from './policy.ts';
 import { price, product } from './product.ts';
 import { subscription } from './subscription.ts';
-
-const credentials = z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) });
-
-const options = httpOptions.extend({
-  /** The minor version every call pins; without it Zuora answers as of version 186.0. */
-  version: z.string().default('2025-08-12'),
-  /** The first currency of the catalogue: the one prices are told in. */
-  catalogueCurrency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .default('USD'),
-  /** Where people use Zuora, for example https://www.zuora.com; omitted: no links. */
-  uiUrl: z.url().optional(),
-  /** Whether to ask for records with all that is below them in one call, before falling back on one call per level. */
-  deepExpand: z.boolean().default(true),
-});
+import { readCallout, secretsOf, type Receiving } from './webhook.ts';
 
 /** Zuora Billing. */
 export const zuoraVendor: VendorModule = {
@@ -71,6 +58,12 @@ function createZuora(config: SourceConfig): Source {
   };
   const { instance } = config;
   const map = (noun: Noun, row: Row): SourceRecord => noun.map(row, instance);
+  /** The same where one that does not fit must not stop the others. */
+  const mapOr = (noun: Noun, row: Row): SourceRecord | Problem =>
+    recordOr(
+      () => map(noun, row),
+      () => ({ object: noun.object, externalId: row.id(noun.key) }),
+    );
   const counts = (noun: Noun, row: Row): boolean => noun.only?.test(row) ?? true;
   const always = (noun: Noun): readonly string[] => (noun.only ? [noun.only.filter] : []);
   const queryOf = (noun: Noun, filters: readonly string[], relations: readonly Relation[]): Query => ({
@@ -82,24 +75,29 @@ function createZuora(config: SourceConfig): Source {
   });
 
   /** Rows that lack some or all of what is below them, made whole and mapped. */
-  const finish = async (noun: Noun, rows: readonly Row[], call?: CallOptions): Promise<SourceRecord[]> =>
+  const finish = async <T>(
+    noun: Noun,
+    rows: readonly Row[],
+    make: (noun: Noun, row: Row) => T,
+    call?: CallOptions,
+  ): Promise<T[]> =>
     rows.length === 0
       ? []
-      : (await completed(http, client, rows, noun.relations, call)).map((row) => map(noun, row));
+      : (await completed(http, client, rows, noun.relations, call)).map((row) => make(noun, row));
 
-  /** One page of a noun's own query, and the id of its last row when more may follow. */
-  const read = async (
+  /** One page of a noun's own query, in the order that was asked for. */
+  const read = async <T>(
     noun: Noun,
-    filters: readonly string[],
-    after: string | null,
+    { filters, after, sort }: Asked,
+    make: (noun: Noun, row: Row) => T,
     call?: CallOptions,
-  ): Promise<{ records: SourceRecord[]; next: string | null }> => {
+  ): Promise<Answered<Stamped & { readonly record: T }>> => {
     const ask = (relations: readonly Relation[]) =>
       client.page(
-        { ...queryOf(noun, filters, relations), after },
+        { ...queryOf(noun, filters, relations), after, sort },
         (row) => ({
           row,
-          record: relations === noun.relations && !isCut(row, relations) ? map(noun, row) : null,
+          record: relations === noun.relations && !isCut(row, relations) ? make(noun, row) : null,
         }),
         call,
       );
@@ -110,12 +108,26 @@ function createZuora(config: SourceConfig): Source {
       deep = 'refused' in page;
     }
     if ('refused' in page) throw http.problem('SOURCE_REJECTED', page.refused);
-    const { rows } = page;
-    const unfinished = rows.filter((each) => each.record === null).map((each) => each.row);
-    const finished = await finish(noun, unfinished, call);
-    const records = rows.flatMap((each) => (each.record === null ? [] : [each.record]));
-    const last = rows.length < most ? null : rows.at(-1)!.row.id('id');
-    return { records: [...records, ...finished], next: last };
+    const unfinished = page.rows.filter((each) => each.record === null).map((each) => each.row);
+    const finished = await finish(noun, unfinished, make, call);
+    const rows = page.rows.map(({ row, record }) => ({
+      id: row.id('id'),
+      at: row.instant('updatedDate'),
+      record: record ?? finished[unfinished.indexOf(row)]!,
+    }));
+    return { rows, told: page.told };
+  };
+
+  /** One page in the order of ids, and the id after which the next one starts. */
+  const readPage = async (
+    noun: Noun,
+    filters: readonly string[],
+    after: string | null,
+    call?: CallOptions,
+  ) => {
+    const { rows } = await read(noun, { filters, after }, map, call);
+    const next = rows.length < most ? null : rows.at(-1)!.id;
+    return { records: rows.map((row) => row.record), next };
   };
 
   /** All records that match, by as many pages as there are. */
@@ -126,7 +138,7 @@ function createZuora(config: SourceConfig): Source {
   ): Promise<SourceRecord[]> => {
     const records: SourceRecord[] = [];
     for (let after: string | null = null; ;) {
-      const page = await read(noun, filters, after, call);
+      const page = await readPage(noun, filters, after, call);
       records.push(...page.records);
       if (page.next === null) return records;
       after = page.next;
@@ -160,6 +172,7 @@ function createZuora(config: SourceConfig): Source {
       ...(await finish(
         noun,
         accounts.flatMap((each) => each.unfinished),
+        map,
         call,
       )),
     );
@@ -168,11 +181,34 @@ function createZuora(config: SourceConfig): Source {
     return records;
   };
 
+  const poll = createPoll({ instance, problem: http.problem, overlapMs: settings.overlapMs, place });
+  /** What a sweep asks of the tenant. */
+  const readsFor = (call: CallOptions): Reads => ({
+    own: (noun, asked) => read(noun, asked, mapOr, call),
+    part: async ({ foreign, ...part }, asked) => {
+      const query = { ...part, ...asked, fields: ['id', 'updatedDate', foreign], relations: [] };
+      const page = await client.page(
+        query,
+        (row) => ({ id: row.id('id'), at: row.instant('updatedDate'), parent: row.idOrNull(foreign) }),
+        call,
+      );
+      if ('refused' in page) throw http.problem('SOURCE_REJECTED', page.refused);
+      return page;
+    },
+  });
+
   /** Holds the calls that one question takes to one deadline. */
   const bounded = (call: CallOptions = {}): CallOptions => {
     if (call.lane === 'bulk') return call;
     const end = AbortSignal.timeout(config.deadlineMs + 100);
     return { ...call, signal: call.signal ? AbortSignal.any([call.signal, end]) : end };
+  };
+
+  const receiving: Receiving = {
+    ...secretsOf(config.credentials),
+    toleranceMs: settings.webhookToleranceMs,
+    kindOf: (object) => nouns.find((noun) => noun.object === object)?.kind,
+    problem: http.problem,
   };
 
   return {
@@ -207,7 +243,16 @@ function createZuora(config: SourceConfig): Source {
       );
       return pages.flat();
     },
-    scan: (kind, cursor, call) => read(nounOf(kind), [], cursor, { lane: 'bulk', ...call }),
+    scan: (kind, cursor, call) => readPage(nounOf(kind), [], cursor, { lane: 'bulk', ...call }),
+    changes: (kind, cursor, call) => {
+      const noun = nounOf(kind);
+      const reads = readsFor({ lane: 'bulk', ...call });
+      return poll.changes(kind, cursor, (standing) => sweep(noun, reads, standing));
+    },
+    changesFrom: (kind, since) => poll.from(nounOf(kind).kind, since),
+    // Nothing in object queries tells what was deleted.
+    findsDeletions: () => false,
+    webhook: (delivery) => readCallout(delivery, receiving),
     probe: async (call) => {
       const noun = nounOf('Customer');
       const query = { ...queryOf(noun, [], []), fields: ['id'], size: 1 };

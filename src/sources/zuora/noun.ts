@@ -28,6 +28,12 @@ export interface Noun {
   readonly key: string;
   /** The name under which an account expands it; omitted for what belongs to no account. */
   readonly ofAccount?: { readonly expand: string; readonly member: string };
+  /** Objects that are part of the record and change without its own stamp moving, and their field that names it. */
+  readonly movedBy?: readonly {
+    readonly path: string;
+    readonly singular: string;
+    readonly foreign: string;
+  }[];
   /** Filters that always apply, and the same test for rows that came by expansion. */
   readonly only?: { readonly filter: string; readonly test: (row: Row) => boolean };
   map(row: Row, instance: string): SourceRecord;

@@ -54,6 +54,13 @@ export function price(currency: string): Noun {
     path: 'product-rate-plan-charges',
     singular: 'productrateplancharge',
     key: 'id',
+    movedBy: [
+      {
+        path: 'product-rate-plan-charge-tiers',
+        singular: 'productrateplanchargetier',
+        foreign: 'productRatePlanChargeId',
+      },
+    ],
     fields: ['id', 'updatedDate', 'name', 'chargeType', 'chargeModel', 'billingPeriod'],
     relations: [
       { expand: 'productrateplan', member: 'productRatePlan', fields: ['productId'], alone: null, below: [] },

@@ -50,6 +50,8 @@ export const subscription: Noun = {
   singular: 'subscription',
   key: 'name',
   ofAccount: { expand: 'subscriptions', member: 'subscriptions' },
+  // A bill run moves the periods of charges, and nothing else.
+  movedBy: [{ path: 'rate-plan-charges', singular: 'rateplancharge', foreign: 'subscriptionId' }],
   only: { filter: 'isLatestVersion.EQ:true', test: (row) => row.bool('isLatestVersion') },
   fields: [
     'id',

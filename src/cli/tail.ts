@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Screen } from './progress.ts';
+
+export interface TailOptions {
+  /** The hub's WebSocket, `ws://host:port/graphql`. */
+  readonly url: string;
+  readonly types?: readonly string[] | undefined;
+  readonly subjectId?: string | undefined;
+  /** Where to go on; omitted: from now. */
+  readonly after?: string | undefined;
+  /** One JSON object a line instead of text. */
+  readonly json?: boolean | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly subjectId: string;
+  readonly source: { readonly name: string } | null;
+  readonly occurredAt: string;
+  readonly sequence: number;
+  readonly data: { readonly changed?: readonly string[] };
+}
+
+type Message =
+  | { readonly __typename: 'StreamSnapshot' | 'StreamHeartbeat'; readonly cursor: string }
+  | { readonly __typename: 'StreamChange'; readonly cursor: string; readonly event: Told }
+  | { readonly __typename: 'StreamReset'; readonly code: string; readonly missedAtLeast: number };
+
+const query = `subscription Tail($types: [String!], $subjectId: ID, $after: EventCursor) {
+  eventAppended(types: $types, subjectId: $subjectId, after: $after) {
+    __typename
+    ... on StreamSnapshot { cursor }
+    ... on StreamHeartbeat { cursor }
+    ... on StreamReset { code missedAtLeast }
+    ... on StreamChange {
+      cursor
+      event { id type subjectId source { name } occurredAt sequence correlationId causationId data }
+    }
+  }
+}`;
+
+const retryMs = 500;
+
+/** A refusal that trying again cannot mend: the document, a variable, the cursor. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/**
+ * Writes each event of a running hub as it happens, until the signal aborts. A connection that breaks is made again and goes on behind
+ * the last event; `remarks` hears of that. Returns the cursor from which a later tail goes on, null when nothing was heard. Throws when
+ * the hub refuses the subscription.
+ */
+export async function tail(options: TailOptions, screen: Screen, remarks: Screen): Promise<string | null> {
+  let cursor = options.after ?? null;
+  let connected = true;
+  const client = createClient({ url: options.url, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true });
+  options.signal.addEventListener('abort', () => void client.dispose(), { once: true });
+  while (!options.signal.aborted) {
+    try {
+      for await (const message of messages(client, options, cursor)) {
+        if (!connected) remarks.write('connected again\n');
+        connected = true;
+        if (message.__typename === 'StreamReset') {
+          remarks.write(
+            `${message.code}: at least ${message.missedAtLeast} events are no longer kept; going on from now\n`,
+          );
+          cursor = null;
+          break;
+        }
+        cursor = message.cursor;
+        if (message.__typename === 'StreamChange')
+          screen.write(`${options.json ? JSON.stringify(message.event) : lineOf(message.event)}\n`);
+      }
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      if (options.signal.aborted) break;
+      if (connected) remarks.write('the connection is gone; trying again\n');
+      connected = false;
+    }
+    await sleep(retryMs, undefined, { signal: options.signal }).catch(() => {});
+  }
+  return cursor;
+}
+
+async function* messages(
+  client: Client,
+  { types, subjectId }: TailOptions,
+  after: string | null,
+): AsyncGenerator<Message, void> {
+  for await (const { data, errors } of client.iterate<{ eventAppended: Message }>({
+    query,
+    variables: { types: types ?? null, subjectId: subjectId ?? null, after },
+  })) {
+    if (errors) throw new Refused(errors.map((error) => error.message).join('; '));
+    yield data!.eventAppended;
+  }
+}
+
+function lineOf({ occurredAt, sequence, type, subjectId, source, data }: Told): string {
+  const changed = data.changed?.length ? `  ${data.changed.join(', ')}` : '';
+  return `${occurredAt}  ${String(sequence).padStart(6)}  ${type.padEnd(26)} ${subjectId}  ${source?.name ?? 'hub'}${changed}`;
+}

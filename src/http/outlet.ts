@@ -1,0 +1,113 @@
+import type { Writable } from 'node:stream';
+
+/** The way to one client, for one subscription. */
+export interface Pipe {
+  /** What the client is reached through; its own buffer says when to wait. */
+  readonly connection: Pick<
+    Writable,
+    'cork' | 'uncork' | 'once' | 'off' | 'writableNeedDrain' | 'writableLength'
+  >;
+  /** Writes the JSON text of one result, framed as the client's protocol wants it, to the connection. */
+  send(payload: string): void;
+  /** Ends the connection, because the client does not read. */
+  drop(): void;
+}
+
+export interface OutletLimits {
+  /** How many results, and how many characters of them and bytes before them, may wait for the client. */
+  readonly maxQueued: number;
+  readonly maxQueuedBytes: number;
+}
+
+/** A client that takes nothing at all for this long is gone, however little waits for it. */
+const stallMs = 30_000;
+
+/**
+ * The bounded queue of results before one client. What waits are texts that all clients of a group share, so a slow one costs little.
+ * A class, because there are thousands of them.
+ */
+export class Outlet {
+  private readonly pipe: Pipe;
+  private readonly limits: OutletLimits;
+  private queue: string[] | null = null;
+  private queued = 0;
+  private closed = false;
+  /** Set while the connection asks to wait. */
+  private stall: NodeJS.Timeout | null = null;
+  private idle: (() => void)[] | null = null;
+
+  constructor(pipe: Pipe, limits: OutletLimits) {
+    this.pipe = pipe;
+    this.limits = limits;
+  }
+
+  /** Sends results, or keeps them until the client has read; drops the client when it is too far behind. */
+  push(payloads: readonly string[]): void {
+    if (this.closed) return;
+    const sent = this.stall ? 0 : this.send(payloads);
+    for (let i = sent; i < payloads.length && !this.closed; i++) this.hold(payloads[i]!);
+  }
+
+  /** Resolves when nothing waits for the client any more, or it is gone. */
+  flushed(): Promise<void> {
+    if (this.closed || !this.stall) return Promise.resolve();
+    return new Promise((resolve) => (this.idle ??= []).push(resolve));
+  }
+
+  /** Forgets what waits; nothing is sent any more. */
+  close(): void {
+    this.closed = true;
+    this.queue = null;
+    this.release();
+  }
+
+  private hold(payload: string): void {
+    this.queue ??= [];
+    this.queue.push(payload);
+    this.queued += payload.length;
+    const { maxQueued, maxQueuedBytes } = this.limits;
+    if (this.queue.length > maxQueued || this.queued + this.pipe.connection.writableLength > maxQueuedBytes)
+      this.drop();
+  }
+
+  /** Sends until the connection asks to wait; returns how many were sent. */
+  private send(payloads: readonly string[]): number {
+    const { connection } = this.pipe;
+    let sent = 0;
+    if (payloads.length > 1) connection.cork();
+    while (sent < payloads.length && !connection.writableNeedDrain) this.pipe.send(payloads[sent++]!);
+    if (payloads.length > 1) connection.uncork();
+    if (connection.writableNeedDrain) {
+      this.stall = setTimeout(() => this.drop(), stallMs).unref();
+      connection.once('drain', this.resume);
+    }
+    return sent;
+  }
+
+  private readonly resume = (): void => {
+    const waiting = this.queue ?? [];
+    clearTimeout(this.stall ?? undefined);
+    this.stall = null;
+    const left = waiting.slice(this.send(waiting));
+    this.queue = left.length > 0 ? left : null;
+    this.queued = left.reduce((sum, payload) => sum + payload.length, 0);
+    if (!this.stall) this.release();
+  };
+
+  private drop(): void {
+    this.close();
+    this.pipe.drop();
+  }
+
+  /** Lets go of everything that waits for the connection. */
+  private release(): void {
+    if (this.stall) {
+      clearTimeout(this.stall);
+      this.stall = null;
+      this.pipe.connection.off('drain', this.resume);
+    }
+    const { idle } = this;
+    this.idle = null;
+    for (const each of idle ?? []) each();
+  }
+}

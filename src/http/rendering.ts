@@ -1,0 +1,48 @@
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import { publicAnswer, publicErrors } from './answer.ts';
+import type { Prepared } from './documents.ts';
+import type { ErrorDesk } from './errors.ts';
+import type { RequestContext } from './request.ts';
+
+/** Executes what streams are asked for, and gives results as the JSON text that clients see. */
+export interface Rendering {
+  /** The source of a subscription's values, or the one text that answers: errors, or the result of another operation. */
+  source(prepared: Prepared, context: RequestContext): Promise<AsyncIterable<unknown> | string>;
+  /** What a subscription answers to a value of its source; never throws. */
+  result(prepared: Prepared, value: unknown): Promise<string>;
+  /** The text of an error that ends a subscription. */
+  failure(error: unknown, context: RequestContext): string;
+  /** The text of errors that were found before execution. */
+  errors(errors: readonly GraphQLError[], context: RequestContext): string;
+}
+
+/** Each execution has a context of its own, because what loaders have seen holds for one moment only. */
+export function createRendering(desk: ErrorDesk, contextOf: () => RequestContext): Rendering {
+  const errors: Rendering['errors'] = (given, context) =>
+    JSON.stringify({ errors: publicErrors(desk, given, context.correlationId()) });
+  const failure: Rendering['failure'] = (error, context) =>
+    errors([new GraphQLError('the subscription failed', { originalError: error as Error })], context);
+  return {
+    failure,
+    errors,
+    async source(prepared, context) {
+      const operation = getOperationAST(prepared.document, prepared.operationName)?.operation;
+      if (operation !== OperationTypeNode.SUBSCRIPTION)
+        return JSON.stringify(
+          publicAnswer(desk, await execute({ ...prepared, contextValue: context }), context),
+        );
+      const opened = await createSourceEventStream({ ...prepared, contextValue: context });
+      if (Symbol.asyncIterator in opened) return opened;
+      return JSON.stringify(publicAnswer(desk, opened, context));
+    },
+    async result(prepared, value) {
+      const context = contextOf();
+      try {
+        const result = await execute({ ...prepared, rootValue: value, contextValue: context });
+        return JSON.stringify(publicAnswer(desk, result, context));
+      } catch (error) {
+        return failure(error, context);
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { kindOfId } from '../canonical/kind.ts';
+import { eventTypesNamed } from '../canonical/event-filter.ts';
+import { Problem } from '../canonical/problem.ts';
+import type { DeadLetterView, EventParent } from '../context.ts';
+import type { DeadLetterResolvers, EventResolvers, QueryResolvers } from '../generated/graphql.ts';
+import { fromPage, pageArgs } from './connection.ts';
+import { sourceNamed } from './source.ts';
+
+export const eventResolvers: EventResolvers = {
+  source: (event, _args, { hub }) => sourceNamed(hub.sources, event.source),
+  sequence: (event) => event.position,
+  processedAt: (event) => (event.state === 'DEAD' ? null : event.processedAt),
+  change: (event) => (event.state === 'DEAD' ? null : event.change),
+};
+
+export const deadLetterResolvers: DeadLetterResolvers = {
+  source: (letter, _args, { hub }) => sourceNamed(hub.sources, letter.instance),
+};
+
+/** The queries over the log and over what could not be taken into it. */
+export const eventQueries: Pick<QueryResolvers, 'events' | 'deadLetters'> = {
+  async events(_root, { type, subjectId, correlationId, from, to, ...page }, { hub }) {
+    if (subjectId != null && kindOfId(subjectId) === undefined && !subjectId.startsWith('src_'))
+      throw new Problem('INVALID_INPUT', `${subjectId} is not the id of a record or of a source`, {
+        path: 'subjectId',
+      });
+    if (from != null && to != null && Date.parse(from) >= Date.parse(to))
+      throw new Problem('INVALID_INPUT', 'from must be before to', { path: 'from' });
+    const filter = {
+      types: type == null ? null : eventTypesNamed(type, 'type'),
+      subjectId: subjectId ?? null,
+      correlationId: correlationId ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    };
+    const ids = await hub.reader.events(filter, pageArgs(page));
+    return fromPage<EventParent>(ids, await hub.reader.eventsById(ids.ids));
+  },
+  async deadLetters(_root, page, { hub }) {
+    const ids = await hub.reader.deadLetters(pageArgs(page));
+    return fromPage<DeadLetterView>(ids, await hub.reader.deadLettersById(ids.ids));
+  },
+};

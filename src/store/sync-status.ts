@@ -1,0 +1,151 @@
+import type { Authority } from '../canonical/authority.ts';
+import { comparedKinds, driftOf } from '../canonical/drift.ts';
+import { decide, type FacetView } from '../canonical/golden.ts';
+import type { Kind } from '../canonical/kind.ts';
+import { syncOf, type SyncStatus, type Trouble } from '../canonical/sync.ts';
+import type { Queryable } from './database.ts';
+import type { Instances } from './key.ts';
+import type { PlaceSync } from './read.ts';
+
+/** What telling how records stand needs to know besides the store. */
+export interface SyncDeps {
+  readonly instances: Instances;
+  readonly authority: Readonly<Record<Kind, Authority>>;
+  /** Whether a source is known not to answer. */
+  isDown(instance: string): boolean;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+interface PlaceRow {
+  readonly recordId: string;
+  readonly instance: string;
+  readonly object: string;
+  readonly externalId: string;
+  readonly kind: Kind;
+  readonly receivedAt: string;
+  /** Null for kinds whose master data is not compared. */
+  readonly fields: Readonly<Record<string, unknown>> | null;
+  readonly noted: SyncStatus | null;
+  readonly notedReason: string | null;
+  readonly notedSince: string | null;
+  readonly letterReason: string | null;
+  readonly failedSince: string | null;
+  readonly waitingSince: string | null;
+  readonly feedError: string | null;
+  readonly feedSuccessAt: string | null;
+  readonly feedFailed: boolean | null;
+  readonly positionAt: string | null;
+  readonly downSince: string | null;
+  readonly lastEventId: string | null;
+}
+
+const question = `select f.entity_id as "recordId", f.instance, f.object, f.external_id as "externalId", f.kind,
+    f.received_at as "receivedAt", case when f.kind = any($2) then f.fields end as fields,
+    s.status as noted, s.reason as "notedReason", s.since as "notedSince",
+    d.reason as "letterReason", d.first_failed_at as "failedSince",
+    (select min(i.received_at) from inbox i where i.instance = f.instance and i.object = f.object and i.external_id = f.external_id
+       and i.state = 'PENDING') as "waitingSince",
+    p.state = 'FAILED' as "feedFailed", p.error_code as "feedError", p.last_success_at as "feedSuccessAt", p.position_at as "positionAt",
+    case when h.state = 'DOWN' then h.since end as "downSince",
+    (select l.id from event l where l.subject_id = f.entity_id and l.source = f.instance order by l.position desc limit 1) as "lastEventId"
+  from facet f
+  left join sync_state s on s.instance = f.instance and s.object = f.object and s.external_id = f.external_id
+  left join dead_letter d on d.instance = f.instance and d.object = f.object and d.external_id = f.external_id and d.resolved_at is null
+  left join lateral (select * from feed p where p.instance = f.instance and p.name in ('poll:' || f.kind, 'batch:' || f.kind)
+    order by p.mode desc limit 1) p on true
+  left join source_health h on h.instance = f.instance
+  where f.entity_id = any($1) and f.deleted_at is null
+  order by f.entity_id, f.instance, f.object, f.external_id`;
+
+/** How each record stands at each of its places, in the order of the ids, in one statement. */
+export async function readSyncStates(
+  db: Queryable,
+  deps: SyncDeps,
+  ids: readonly string[],
+): Promise<(readonly PlaceSync[])[]> {
+  const { rows } = await db.query<PlaceRow>({
+    name: 'sync-states',
+    text: question,
+    values: [[...new Set(ids)], comparedKinds],
+  });
+  const byRecord = Map.groupBy(rows, (row) => row.recordId);
+  return ids.map((id) => placesOf(deps, byRecord.get(id) ?? []));
+}
+
+function placesOf(deps: SyncDeps, rows: readonly PlaceRow[]): PlaceSync[] {
+  const drift = driftOfRecord(deps, rows);
+  return rows.map((row) => {
+    const { instance, object, externalId, noted, notedReason: reason, notedSince: since } = row;
+    const sync = syncOf({
+      failed: row.failedSince === null ? null : { reason: row.letterReason, since: row.failedSince },
+      blocked: blockOf(deps, row),
+      waiting: row.waitingSince === null ? null : { reason: null, since: row.waitingSince },
+      drifted: drift.get(row) ?? null,
+      noted: noted === null ? null : { status: noted, reason, since },
+    });
+    const stuck = sync.status === 'PENDING' || sync.status === 'BLOCKED';
+    return {
+      ...sync,
+      instance,
+      object,
+      externalId,
+      lastInboundAt: row.receivedAt,
+      lagMs: agoOf(stuck ? sync.since : row.positionAt, deps.now()),
+      openExceptions: row.failedSince === null ? 0 : 1,
+      lastEventId: row.lastEventId,
+    };
+  });
+}
+
+function blockOf(deps: SyncDeps, row: PlaceRow): Trouble | null {
+  if (deps.isDown(row.instance)) return { reason: `${row.instance} does not answer`, since: row.downSince };
+  if (row.feedFailed !== true) return null;
+  const why = row.feedError === null ? '' : ` with ${row.feedError}`;
+  return { reason: `reading changes of ${row.kind} fails${why}`, since: row.feedSuccessAt };
+}
+
+/** The places whose source holds other master data than the record; since the later of what it and the deciding source last gave. */
+function driftOfRecord(deps: SyncDeps, rows: readonly PlaceRow[]): Map<PlaceRow, Trouble> {
+  const [first] = rows;
+  if (!first?.fields || rows.length < 2) return new Map();
+  const views = rows.flatMap((row): (FacetView & { row: PlaceRow })[] => {
+    const system = deps.instances.systemOf(row.instance);
+    return system && row.fields
+      ? [{ ...row, row, fields: row.fields, system, observedAt: row.receivedAt, links: {} }]
+      : [];
+  });
+  const decisions = decide(first.kind, views, deps.authority);
+  const golden = Object.fromEntries([...decisions].map(([field, { value }]) => [field, value]));
+  return new Map(
+    views.flatMap(({ row, fields }): [PlaceRow, Trouble][] => {
+      const drifted = driftOf(row.kind, fields, golden);
+      if (drifted.length === 0) return [];
+      const given = drifted.map((field) => decisions.get(field)!.facet.observedAt);
+      return [[row, { reason: drifted.join(', '), since: latest([row.receivedAt, ...given]) }]];
+    }),
+  );
+}
+
+const latest = (instants: readonly string[]): string =>
+  instants.reduce((a, b) => (Date.parse(a) >= Date.parse(b) ? a : b));
+
+/** The largest Int of GraphQL. */
+const most = 2_147_483_647;
+
+const agoOf = (instant: string | null, now: number): number | null =>
+  instant === null ? null : Math.min(most, Math.max(0, now - Date.parse(instant)));
+
+/** At most `limit` records with a place that fails or waits, in no order. */
+export async function readOutOfStep(db: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'sync-out-of-step',
+    text: `select distinct f.entity_id as id
+           from (select instance, object, external_id from sync_state
+             union select instance, object, external_id from dead_letter where resolved_at is null) o
+           join facet f using (instance, object, external_id)
+           where f.deleted_at is null limit $1`,
+    values: [limit],
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,15 @@
+import type { SubscriptionResolvers } from '../generated/graphql.ts';
+import { customerChanged } from './customer-changed.ts';
+import { eventAppended } from './event-appended.ts';
+import { replayProgress } from './replay-progress.ts';
+import { sourceHealthChanged } from './source-health-changed.ts';
+import { syncStatusChanged } from './sync-status-changed.ts';
+
+/** Every subscription of the graph. */
+export const subscriptionResolvers: SubscriptionResolvers = {
+  customerChanged,
+  eventAppended,
+  replayProgress,
+  sourceHealthChanged,
+  syncStatusChanged,
+};
