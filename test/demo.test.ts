@@ -126,6 +126,25 @@ describe('the demo', () => {
     expect(statSync(factsFile).mode & 0o077).toBe(0);
   });
 
+  it('prints how to watch changes and how to cause one, which then is seen', async () => {
+    const { watch, cause } = facts();
+    const send = (to: typeof watch, headers = {}) =>
+      fetch(to.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(to.body),
+      });
+    const stream = await send(watch, { accept: 'text/event-stream' });
+    expect((await send(cause)).status).toBe(200);
+    const decoder = new TextDecoder();
+    let seen = '';
+    for await (const chunk of stream.body!) {
+      seen += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (seen.includes('Nobody can log in')) break;
+    }
+    expect(seen).toContain('"type":"case.');
+  });
+
   it('prints three queries that answer with data of all four systems and no error', async () => {
     const { url, queries, tokens } = facts();
     const answers = await Promise.all(Object.values(queries).map((query) => ask(url, query, tokens.ADMIN)));

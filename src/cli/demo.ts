@@ -13,7 +13,7 @@ import { vendors } from '../sources/index.ts';
 import { startHub, startSandbox, type Child } from './children.ts';
 import { endProcesses, isHealthy, readFacts, writeFacts, type DemoFacts, type Simulator } from './facts.ts';
 import { importAll } from './import.ts';
-import { sampleQueries } from './queries.ts';
+import { sampleChange, sampleQueries } from './queries.ts';
 import { openServices } from './services.ts';
 import { subscribeSimulators } from './subscribe.ts';
 import { developmentToken, roles } from './token.ts';
@@ -183,6 +183,7 @@ async function start(
       natsUrl,
       pids: { ...pids, hub: hub.pid },
       queries,
+      ...(await sampleChange(url, simulators)),
     };
     await writeFacts(file, facts);
     return { facts, broken: Promise.race([hub.ended, sandbox.ended]), stop };
@@ -203,7 +204,7 @@ async function settled<A extends { stop(): Promise<void> }, B extends Child>(
   return [await first, await second];
 }
 
-function print({ url, wsUrl, tokens, queries, simulators }: DemoFacts): void {
+function print({ url, wsUrl, tokens, queries, simulators, watch, cause }: DemoFacts): void {
   say(`
 The graph        ${url}/graphql
 WebSocket        ${wsUrl}
@@ -216,6 +217,10 @@ ${tokens.ADMIN}
 
 Three queries to paste into the explorer:`);
   for (const [title, query] of Object.entries(queries)) say(`\n# ${title}\n${query}`);
+  say(`
+To see changes as they happen, watch in one terminal and cause one in another:
+curl -sN ${watch.url} -H 'accept: text/event-stream' -H 'content-type: application/json' -d '${JSON.stringify(watch.body)}'
+curl -s ${cause.url} -d '${JSON.stringify(cause.body)}'`);
 }
 
 async function main(): Promise<void> {

@@ -23,6 +23,15 @@ export interface DemoFacts {
   readonly pids: Readonly<Record<string, number | null>>;
   /** Queries to paste, by name. */
   readonly queries: Readonly<Record<string, string>>;
+  /** Where changes can be watched, and a change to cause: what is sent to which address. */
+  readonly watch: Sending;
+  readonly cause: Sending;
+}
+
+/** A POST with a JSON body. */
+export interface Sending {
+  readonly url: string;
+  readonly body: unknown;
 }
 
 /** The facts that the last demo wrote; null when there are none, or only a part of them. */

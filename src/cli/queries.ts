@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { DemoFacts, Simulator } from './facts.ts';
 
 /** The examples that the demo prints, and what each one shows. */
 const shown = {
@@ -69,4 +70,21 @@ export async function sampleQueries(url: string): Promise<Readonly<Record<string
     queries[title] = id === null ? text : about(id, text);
   }
   return queries;
+}
+
+/** A stream of changes over server-sent events, and a change that a simulated vendor's user would make. */
+export async function sampleChange(
+  url: string,
+  simulators: Readonly<Record<string, Simulator>>,
+): Promise<Pick<DemoFacts, 'watch' | 'cause'>> {
+  const zendesk = Object.values(simulators).find(({ vendor }) => vendor === 'zendesk')!;
+  const answer = await fetch(`${zendesk.url}/__sim/state?object=ticket&limit=1`);
+  const { rows } = (await answer.json()) as { rows: { id: number | string }[] };
+  const query =
+    'subscription { eventAppended { ... on StreamChange { cursor event { type sequence subjectId source { name } data } } } }';
+  const set = { subject: 'Nobody can log in', priority: 'urgent' };
+  return {
+    watch: { url: `${url}/graphql/stream`, body: { query } },
+    cause: { url: `${zendesk.url}/__sim/state`, body: { object: 'ticket', id: String(rows[0]?.id), set } },
+  };
 }
