@@ -52,6 +52,9 @@ export interface Hub {
   readonly fresh: Fresh;
   readonly streams: Streams;
   readonly sources: readonly SourceInfo[];
-  /** Calls every source's probe at once and returns when each has answered or its deadline has passed; repeated within two seconds it does nothing. */
+  /**
+   * Calls every source's probe at once and returns when each has answered or its deadline has passed; repeated within two seconds it
+   * does nothing.
+   */
   probe(): Promise<void>;
 }

@@ -128,7 +128,7 @@ export const settings = z.strictObject({
         .default('isthmus'),
     })
     .prefault({}),
-  /** What this node does: `api` serves the graph and its streams, `ingest` takes changes in and relays events. */
+  /** What this node is for: `api` serves the graph and its streams, which every node does; `ingest` also takes changes in and relays events. */
   roles: z
     .preprocess(
       (given) => (typeof given === 'string' ? given.split(',').map((role) => role.trim()) : given),

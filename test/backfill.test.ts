@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackfillProgress } from '../src/sync/backfill.ts';
+import type { ReadingProgress } from '../src/sync/reading.ts';
 import { createTestDatabase } from './support/database.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
 
 interface Line {
-  readonly progress?: BackfillProgress;
+  readonly progress?: ReadingProgress;
   readonly rejected?: { readonly code: string; readonly message: string; readonly path: string };
 }
 /** A golden record as two databases can be compared: what is made by chance is left out. */
@@ -176,34 +176,50 @@ describe('a backfill of four systems', () => {
     expect(await rowsOf(url)).toEqual(before);
   });
 
-  it('reports a record that does not fit, leaves it out and reads the rest', async () => {
+  it('reports records that do not fit, leaves them out as dead letters and reads the rest', async () => {
     const url = await database();
     const odd = land.world.companies.find((company) => company.billing && company.invoices.length > 1)!;
-    const [invoice] = odd.invoices;
+    const [invoice, lost] = odd.invoices;
     // The wire allows any code; the canonical shape allows ISO 4217.
     await land.change('zuora', 'Invoice', invoice!.billingId, { currency: 'dollars' });
+    // A word that the vendor's contract does not have.
+    await land.change('zuora', 'Invoice', lost!.billingId, { status: 'Lost' });
     try {
       const { lines } = await run(url);
-      expect(lines.flatMap(({ rejected }) => rejected ?? [])).toEqual([
+      const problems = lines.flatMap(({ rejected }) => rejected ?? []);
+      expect(problems.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
         {
           code: 'SOURCE_DRIFTED',
           message: expect.stringContaining(invoice!.billingId) as string,
-          path: expect.stringContaining('currency') as string,
+          path: expect.stringMatching(/^Invoice.*currency$/) as string,
+        },
+        {
+          code: 'SOURCE_DRIFTED',
+          message: expect.stringContaining('status') as string,
+          path: expect.stringMatching(/^invoices.*status$/) as string,
         },
       ]);
       const places = new Set((await rowsOf(url)).map(({ place }) => place));
       for (const each of land.world.companies.flatMap((company) => company.invoices))
         expect([each.number, places.has(`zuora Invoice ${each.billingId}`)]).toEqual([
           each.number,
-          each !== invoice,
+          each !== invoice && each !== lost,
         ]);
       const [state] = await query<{ rejected: number; finished: boolean }>(
         url,
         `select rejected, finished_at is not null as finished from backfill where kind = 'Invoice'`,
       );
-      expect(state).toEqual({ rejected: 1, finished: true });
+      expect(state).toEqual({ rejected: 2, finished: true });
+      const letters = await query<{ id: string }>(
+        url,
+        'select external_id as id from dead_letter where resolved_at is null and attempts = 1',
+      );
+      expect(letters.map(({ id }) => id).toSorted()).toEqual(
+        [invoice!, lost!].map((each) => each.billingId).toSorted(),
+      );
     } finally {
       await land.change('zuora', 'Invoice', invoice!.billingId, { currency: odd.currency });
+      await land.change('zuora', 'Invoice', lost!.billingId, { status: 'Posted' });
     }
   });
 });

@@ -1,10 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { buildSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { settings } from '../src/settings.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
 import { type HubNode, startNode } from './support/node.ts';
@@ -132,6 +138,17 @@ test('replay says how far it is and what it did', async () => {
   expect(live.output).toMatch(/COMPLETED +3 matched, 1 changed, 2 known already, 0 failed/);
   const again = await run('replay', '--type', 'case.updated', '--rate', '1000', '--key', 'once');
   expect(again.output).toMatch(/COMPLETED +3 matched, 1 changed/);
+});
+
+test('tail ends when the hub does not know what it asks for, instead of asking for ever', async () => {
+  const server = createServer();
+  const schema = buildSchema('type Query { other: Int } type Subscription { other: Int }');
+  useServer({ schema }, new WebSocketServer({ server, path: '/graphql' }));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, errors } = await run('tail', '--url', `ws://127.0.0.1:${port}/graphql`);
+  server.close();
+  expect([code, errors]).toEqual([1, expect.stringContaining('Cannot query field "eventAppended"')]);
 });
 
 test('what cannot be done is said in one sentence', async () => {

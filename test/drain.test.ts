@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '../src/canonical/problem.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { inboxDepth } from '../src/store/depth.ts';
+import { inboxDepth } from './support/depth.ts';
 import { accept } from '../src/sync/inbox.ts';
 import type { Drain } from '../src/sync/drain.ts';
 import { createTestCopy, record, type TestCopy } from './support/copy.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Kind } from '../src/canonical/kind.ts';
 import type { Source } from '../src/sources/source.ts';
 import { demandReading } from '../src/store/feed.ts';
-import { createTurns } from '../src/sync/turns.ts';
+import { createQueue } from '../src/sync/queue.ts';
 import { type FeedingNode, type quickFeeds, startFeeding } from './support/feeding.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
 
@@ -115,9 +115,9 @@ describe('a reading by the clock', () => {
   });
 });
 
-describe('turns', () => {
+describe('readings of whole kinds', () => {
   it('come one at a time in order, the urgent ones first, whatever fails', async () => {
-    const inTurn = createTurns();
+    const inTurn = createQueue();
     const done: string[] = [];
     let running = 0;
     const work = (name: string) => async (): Promise<string> => {

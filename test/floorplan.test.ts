@@ -16,6 +16,7 @@ const plan: Readonly<
   settings: { parts: ['type:sources/source'], packages: ['zod', 'croner'] },
   config: { parts: ['settings', 'type:sources/source'], packages: ['zod', 'yaml', 'talisman'] },
   telemetry: { parts: [], packages: ['pino'] },
+  waker: { parts: [], packages: [] },
   auth: { parts: [], packages: ['zod', 'jose'] },
   store: { parts: [], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },
   'sources/source': { parts: [], packages: ['zod'] },
@@ -29,7 +30,7 @@ const plan: Readonly<
   },
   'sources/index': { parts: ['type:sources/source', 'sources/vendor'], packages: [] },
   identity: { parts: ['store'], packages: ['talisman', 'tldts'] },
-  sync: { parts: ['store', 'identity', 'type:sources/source'], packages: ['zod', 'croner'] },
+  sync: { parts: ['waker', 'store', 'identity', 'type:sources/source'], packages: ['zod', 'croner'] },
   workflows: {
     parts: ['store', 'identity', 'events', 'sync', 'auth', 'type:sources/source'],
     packages: ['zod', 'big.js', '@dbos-inc/dbos-sdk'],
@@ -55,7 +56,7 @@ const plan: Readonly<
     ).split(' '),
   },
   'events/address': { parts: [], packages: [] },
-  events: { parts: ['store', 'events/address'], packages: ['nats'] },
+  events: { parts: ['waker', 'store', 'events/address'], packages: ['nats'] },
   provision: { parts: ['events/address'], packages: ['pg'] },
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backfill } from '../src/sync/backfill.ts';
-import { summariseAll } from '../src/sync/ingest.ts';
+import { summariseAll } from '../src/sync/summary.ts';
 import { createTestCopy, eur, record, type TestCopy, usd } from './support/copy.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { type Served, serve } from './support/served.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Problem } from '../src/canonical/problem.ts';
 import { bury } from '../src/store/dead-letter.ts';
-import { inboxDepth } from '../src/store/depth.ts';
+import { inboxDepth } from './support/depth.ts';
 import { claimMessages, dueLanes, failMessages, finishMessages, releaseClaims } from '../src/store/inbox.ts';
 import { noteOutOfStep } from '../src/store/sync-state.ts';
 import { sweep } from '../src/store/sweep.ts';

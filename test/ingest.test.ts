@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../src/canonical/problem.ts';
 import type { SourceRecord } from '../src/canonical/record.ts';
 import { systemOfRecord } from '../src/canonical/authority.ts';
-import { summariseAll } from '../src/sync/ingest.ts';
+import { summariseAll } from '../src/sync/summary.ts';
 import { createTestCopy, eur, record, type TestCopy, usd } from './support/copy.ts';
 
 let copy: TestCopy;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Problem } from '../src/canonical/problem.ts';
 import type { SourceRecord } from '../src/canonical/record.ts';
-import { createPoll, recordOr, toldBy, type Step } from '../src/sources/http/poll.ts';
+import { recordOr } from '../src/sources/http/fit.ts';
+import { createPoll, toldBy, type Step } from '../src/sources/http/poll.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-21T08:00:00.000Z');

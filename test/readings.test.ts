@@ -141,6 +141,38 @@ describe('a reading of a whole kind', () => {
     expect((await deletions()).filter((id) => id === odd)).toHaveLength(1);
   });
 
+  it('leaves out what does not fit on a page, keeps it as a dead letter and calls nobody gone for it', async () => {
+    const source = sourceOf('zuora');
+    const invoices = await held('zuora', 'Invoice');
+    const [odd, fine] = invoices;
+    const before = await deletions();
+    await land.change('zuora', 'Invoice', odd!, { status: 'Lost' });
+    await land.change('zuora', 'Invoice', fine!, { comments: 'Beside it' });
+    const problems: Problem[] = [];
+    const { calls } = await land.callsOf(() =>
+      readAnew(source, 'Invoice', (problem) => problems.push(problem)),
+    );
+    expect(problems.map(({ code, detail }) => [code, detail.record])).toEqual([
+      ['SOURCE_DRIFTED', { object: 'Invoice', externalId: odd }],
+    ]);
+    expect(await held('zuora', 'Invoice')).toEqual(invoices);
+    expect(await deletions()).toEqual(before);
+    // It was met: nobody asks for it once more.
+    expect(calls.zuora).toHaveLength(Math.ceil(invoices.length / 99));
+    const letters = () =>
+      rows<{ id: string; feed: string; attempts: number }>(
+        `select external_id as id, feed, attempts from dead_letter where resolved_at is null and object = 'Invoice'`,
+      );
+    expect(await letters()).toEqual([{ id: odd, feed: 'test', attempts: 1 }]);
+    const [stand] = await rows<{ rejected: number; finished: boolean }>(
+      `select rejected, finished_at is not null as finished from backfill where instance = 'zuora' and kind = 'Invoice'`,
+    );
+    expect(stand).toEqual({ rejected: 1, finished: true });
+    await land.change('zuora', 'Invoice', odd!, { status: 'Posted' });
+    await readAnew(source, 'Invoice');
+    expect(await letters()).toEqual([]);
+  });
+
   it('for the first time is no news, of what it did not meet either', async () => {
     const { url, drop } = await createTestDatabase();
     ends.push(drop);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { eventually, type Landscape, type RunningHub, startLandscape } from './support/hub.ts';
@@ -156,6 +157,10 @@ test('a key gives the replay of then, and is refused for another one; what canno
     [{ mode: 'LIVE', types: ['nonsense.*'] }, 'types'],
     [{ mode: 'LIVE', types: ['case.*'], ratePerSecond: 0 }, 'ratePerSecond'],
     [{ mode: 'LIVE', types: ['case.*'], deadLetterIds: ['dlt_1'] }, 'deadLetterIds'],
+    [
+      { mode: 'LIVE', types: ['case.*'], idempotencyKey: randomBytes(2000).toString('hex') },
+      'idempotencyKey',
+    ],
   ] as const)
     expect(await start(input)).toMatchObject({
       replay: null,

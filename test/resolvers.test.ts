@@ -1,8 +1,10 @@
 import { type ExecutionResult, execute, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Hub, Reader } from '../src/context.ts';
+import { entitlementStatuses } from '../src/canonical/entitlement.ts';
+import type { Hub, Reader, Stored } from '../src/context.ts';
 import { loadSchema } from '../src/http/schema.ts';
 import { batchResolvers } from '../src/resolvers/batch.ts';
+import { entitlementStatus } from '../src/resolvers/entitlement-status.ts';
 import { graphContext } from '../src/resolvers/request.ts';
 import { daysAgo, today } from './support/acme.ts';
 import { record } from './support/copy.ts';
@@ -51,6 +53,32 @@ function counted(): { hub: Hub; calls: string[] } {
   });
   return { hub: { ...hub, reader }, calls };
 }
+
+describe('an entitlement', () => {
+  it('of which the source gives only the dates is pending, active and expired by the day', async () => {
+    const query = `query ($id: ID!) { customer(id: $id) { entitlements { edges { node { status } } } } }`;
+    const on = async (day: string) => {
+      const { data } = await ask(query, { id: robotics }, hub, day);
+      return (data as { customer: { entitlements: { edges: { node: { status: string } }[] } } }).customer
+        .entitlements.edges[0]!.node.status;
+    };
+    expect(await on(daysAgo(301))).toBe('PENDING');
+    expect(await on(daysAgo(300))).toBe('ACTIVE');
+    expect(await on(daysAgo(-65))).toBe('ACTIVE');
+    expect(await on(daysAgo(-66))).toBe('EXPIRED');
+  });
+
+  it('keeps the word of a source that has one, whatever the dates, and has no status where nothing is known', () => {
+    const [validFrom, validTo] = [daysAgo(20), daysAgo(10)];
+    const of = (fields: Partial<Stored<'Entitlement'>>) =>
+      entitlementStatus(fields as Stored<'Entitlement'>, today);
+    for (const status of entitlementStatuses) expect(of({ status, validFrom, validTo })).toBe(status);
+    expect(of({ validTo: null })).toBe('ACTIVE');
+    expect(of({ validFrom })).toBe('ACTIVE');
+    expect(of({ validTo })).toBe('EXPIRED');
+    expect(of({})).toBeNull();
+  });
+});
 
 describe('an invoice', () => {
   it('is overdue from the day after its due date, until it is paid', async () => {

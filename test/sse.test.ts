@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anEvent } from './support/events.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { eventually } from './support/hub.ts';
@@ -196,6 +197,44 @@ describe('an event stream', () => {
     expect((await reading).filter(({ eventId }) => eventId)).toHaveLength(all);
     expect(cut()).toBe(1);
     await eventually('nobody is left', async () => served.streams().clients === 0);
+  });
+
+  it('that ended and waits behind another on its connection is pinged no more', async () => {
+    // Only how often pings come: everything else keeps its own time. A ping behind the end would be an error that nobody catches.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { host, hostname, port } = new URL(served.url);
+    const socket = connect(Number(port), hostname);
+    let heard = '';
+    socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    try {
+      for (const asked of [query, '{ __typename }']) {
+        const body = JSON.stringify({ query: asked });
+        const head = `POST /graphql/stream HTTP/1.1\r\nhost: ${host}\r\naccept: text/event-stream\r\ncontent-type: application/json`;
+        socket.write(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      }
+      await eventually('the first is served', async () => heard.includes('StreamHeartbeat'));
+      for (let round = 0; round < 5; round++) {
+        vi.advanceTimersByTime(15_000);
+        expect(resultsOf((await post({ query: '{ __typename }' })).text)).toHaveLength(1);
+      }
+      expect(heard).toMatch(/\r\n:\n\n/);
+      expect(heard).not.toContain('event: complete');
+    } finally {
+      socket.destroy();
+      vi.useRealTimers();
+    }
+  });
+
+  it('that waits behind another on its connection ends with the connection', async () => {
+    const { host, hostname, port } = new URL(served.url);
+    await eventually('the others are gone', async () => served.streams().clients === 0);
+    const socket = connect(Number(port), hostname);
+    const body = JSON.stringify({ query });
+    const head = `POST /graphql/stream HTTP/1.1\r\nhost: ${host}\r\naccept: text/event-stream\r\ncontent-type: application/json`;
+    for (let i = 0; i < 3; i++) socket.write(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    await eventually('all are served', async () => served.streams().clients === 3);
+    socket.destroy();
+    await eventually('none is left', async () => served.streams().clients === 0);
   });
 
   it('is broken, not completed, when the server closes, so that its client goes on elsewhere', async () => {

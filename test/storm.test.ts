@@ -3,7 +3,7 @@ import type { Kind } from '../src/canonical/kind.ts';
 import { createCopy } from '../src/copy.ts';
 import type { Hint } from '../src/sources/source.ts';
 import type { Database } from '../src/store/database.ts';
-import { inboxDepth } from '../src/store/depth.ts';
+import { inboxDepth } from './support/depth.ts';
 import { createDrain } from '../src/sync/drain.ts';
 import { accept } from '../src/sync/inbox.ts';
 import { createTestDatabase } from './support/database.ts';

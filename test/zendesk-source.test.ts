@@ -124,21 +124,24 @@ describe('what Zendesk says, in canonical words', () => {
     expect(plain!.fields).toMatchObject({ priority: 'P3', subject: 'It does not start' });
   });
 
-  test('an entitlement takes its status from the organization, or from its dates where the organization has no word', async () => {
+  test('an entitlement has the status and the dates that the organization has, and no status of our own making', async () => {
     const { id } = quiet().find(
       (each) => each.subscriptions.length > 0 && each.status === 'ACTIVE',
     )!.support!;
     const statusOf = async (fields: object) => {
       await zd.change('organization', id, { support_tier: 'premium', ...fields });
       const [record] = await hub.open().fetch('Entitlement', [id]);
-      return [record?.fields.status, record?.fields.validTo];
+      return [record?.fields.status, record?.fields.validFrom, record?.fields.validTo];
     };
     const dates = { tier_valid_from: '2020-01-01T00:00:00+00:00', tier_valid_to: '2020-12-31' };
-    expect(await statusOf({ tier_status: 'grace', ...dates })).toEqual(['GRACE', '2020-12-31']);
-    expect(await statusOf({ tier_status: 'suspended' })).toEqual(['SUSPENDED', '2020-12-31']);
-    expect(await statusOf({ tier_status: null })).toEqual(['EXPIRED', '2020-12-31']);
-    expect(await statusOf({ tier_valid_to: '9999-12-31' })).toEqual(['ACTIVE', '9999-12-31']);
-    expect(await statusOf({ tier_valid_from: '9999-01-01' })).toEqual(['PENDING', '9999-12-31']);
+    expect(await statusOf({ tier_status: 'grace', ...dates })).toEqual(['GRACE', '2020-01-01', '2020-12-31']);
+    expect(await statusOf({ tier_status: 'suspended' })).toEqual(['SUSPENDED', '2020-01-01', '2020-12-31']);
+    expect(await statusOf({ tier_status: null })).toEqual([undefined, '2020-01-01', '2020-12-31']);
+    expect(await statusOf({ tier_valid_from: null, tier_valid_to: null })).toEqual([
+      undefined,
+      undefined,
+      null,
+    ]);
     await zd.change('organization', id, { support_tier: null });
     expect(await hub.open().fetch('Entitlement', [id])).toEqual([]);
     const problem = await problemOf(statusOf({ tier_status: 'golden' }));

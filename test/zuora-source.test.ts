@@ -8,6 +8,7 @@ import { Problem } from '../src/canonical/problem.ts';
 import type { SourceRecord } from '../src/canonical/record.ts';
 import type { Source, SourceConfig } from '../src/sources/source.ts';
 import { zuoraVendor } from '../src/sources/zuora/index.ts';
+import { fetchApart } from '../src/sync/apart.ts';
 import { openTenant, type Tenant } from './zuora-tenant.ts';
 
 /** The parts of a record's fields that these tests look into. */
@@ -326,6 +327,35 @@ describe('reading by id and page by page', () => {
     const { number, version } = billed[0]!.subscriptions[0]!;
     const [record] = await connect().fetch('BillingSubscription', [number]);
     expect(record).toMatchObject({ externalId: number, fields: { sourceVersion: version } });
+  });
+
+  test('a subscription whose number cannot be asked for is refused, not absent, and costs nobody else', async () => {
+    const { number } = billed[0]!.subscriptions[0]!;
+    const source = connect();
+    for (const odd of ['A-S 001', 'S,1', 'x],name.IN:[y', '']) {
+      const record = { object: 'Subscription', externalId: odd };
+      const problem = await problemOf(source.fetch('BillingSubscription', [number, odd]));
+      expect(problem).toMatchObject({ code: 'SOURCE_REJECTED', retryable: false, detail: { record } });
+      const found = await fetchApart(
+        source,
+        'BillingSubscription',
+        'Subscription',
+        [number, odd, 'none'],
+        {},
+      );
+      expect(found.records.map(({ externalId }) => externalId)).toEqual([number]);
+      expect(found.gone).toEqual([{ object: 'Subscription', externalId: 'none' }]);
+      expect(found.refused.map(({ detail }) => detail.record)).toEqual([record]);
+    }
+  });
+
+  test('a subscription without its plans costs itself only', async () => {
+    const { number } = billed[0]!.subscriptions[0]!;
+    const { records } = await connect().scan('BillingSubscription', null);
+    await tenant.fault({}, { act: 'patch', where: { name: number }, remove: ['ratePlans'] });
+    const page = await connect().scan('BillingSubscription', null);
+    expect(page.records).toEqual(records.filter(({ externalId }) => externalId !== number));
+    expect(page.unfit?.map(({ detail }) => detail.record?.externalId)).toEqual([number]);
   });
 
   test('a customer carries what links it to other systems', async () => {

@@ -2,6 +2,8 @@ import { parseExact } from './json.ts';
 
 /** A change of the answer's shape, as a vendor's release might make it: applied to every object, at any depth, that has the key. */
 export interface Patch {
+  /** Only objects with these values are changed; a number and its text are the same. */
+  readonly where?: Readonly<Record<string, unknown>>;
   readonly rename?: Readonly<Record<string, string>>;
   /** Keys may be paths with dots, counted from the object that has the first part. */
   readonly set?: Readonly<Record<string, unknown>>;
@@ -30,14 +32,23 @@ function setPath(target: Plain, path: readonly string[], value: unknown): void {
   }
 }
 
+/** A text, or a number in its own characters. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 function change(value: unknown, patch: Patch): unknown {
   if (Array.isArray(value)) return value.map((each) => change(each, patch));
   if (!isPlain(value)) return value;
   const next: Plain = {};
+  const isMeant = Object.entries(patch.where ?? {}).every(
+    ([key, given]) => textOf(value[key]) === textOf(given),
+  );
   for (const [key, inner] of Object.entries(value)) {
-    if (patch.remove?.includes(key)) continue;
-    next[patch.rename?.[key] ?? key] = change(inner, patch);
+    if (isMeant && patch.remove?.includes(key)) continue;
+    next[(isMeant && patch.rename?.[key]) || key] = change(inner, patch);
   }
+  if (!isMeant) return next;
   for (const [path, given] of Object.entries(patch.set ?? {})) setPath(next, path.split('.'), given);
   return next;
 }

@@ -33,7 +33,7 @@ export const schemaVersion: Readonly<Record<string, string>> = {
 export type ChangeKind = 'CREATED' | 'UPDATED' | 'DELETED';
 
 /**
- * One fact of the log. Of a record there is exactly one for each version: `type` is the milestone that the change reached
+ * One fact of the log. Of a record there is at most one for each version: `type` is the milestone that the change reached
  * (`invoice.paid`), else `<noun>.created`, `.updated` or `.deleted`.
  */
 export interface CanonicalEvent {
@@ -51,7 +51,7 @@ export interface CanonicalEvent {
   /** The instance that told; null for the hub itself. */
   readonly source: string | null;
   readonly correlationId: string;
-  /** The id of what led to it: a message of a vendor, a poll, a replay, a request. */
+  /** What led to it: the id of a message of the inbox or of a replay, or `<instance>/<feed>`; null for a read-through. */
   readonly causationId: string | null;
   /** When it happened at the source, when the hub heard of it, and when it was stored; ISO 8601 UTC. */
   readonly occurredAt: string;

@@ -1,5 +1,5 @@
 /** How a record stands in one source: the first that applies, from the last one on. */
-export const syncStatuses = ['NOT_APPLICABLE', 'IN_SYNC', 'DRIFTED', 'PENDING', 'BLOCKED', 'FAILED'] as const;
+const syncStatuses = ['NOT_APPLICABLE', 'IN_SYNC', 'DRIFTED', 'PENDING', 'BLOCKED', 'FAILED'] as const;
 export type SyncStatus = (typeof syncStatuses)[number];
 
 /** What is known of a record at one place of a source. Instants are ISO 8601. */

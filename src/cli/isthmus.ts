@@ -26,6 +26,13 @@ function configuration(): Config {
 const addressOf = ({ http: { host, port } }: Config): string =>
   `ws://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}/graphql`;
 
+/** Tells that the command is to end. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}
+
 interface ReplayFlags {
   readonly type?: string[];
   readonly subject?: string;
@@ -120,13 +127,11 @@ program
     const config = configuration();
     checkSources(config, source ?? []);
     const services = await openServices(config);
-    const stopping = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
     try {
       const rejected = await importAll(config, services.databaseUrl, process.stdout, {
         instances: source,
         anew: fresh,
-        signal: stopping.signal,
+        signal: stopSignal(),
       });
       for (const message of rejected.slice(0, 20)) remark(message);
       if (rejected.length > 0) remark(`${rejected.length} records did not fit and were left out.`);
@@ -144,8 +149,6 @@ program
     const config = configuration();
     checkSources(config, [instance]);
     const services = await openServices(config);
-    const stopping = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
     try {
       const total = await syncOne(
         config,
@@ -153,11 +156,9 @@ program
         instance,
         since,
         process.stdout,
-        stopping.signal,
+        stopSignal(),
       );
-      say(
-        `${total.records} records told, ${total.changed} changed, ${total.rejected} did not fit (isthmus replay --dead-letter).`,
-      );
+      say(`${total.records} records told, ${total.changed} changed, ${total.rejected} did not fit.`);
     } finally {
       await services.stop();
     }
@@ -174,12 +175,9 @@ program
   .action(
     async (given: { type?: string[]; subject?: string; after?: string; url?: string; json?: boolean }) => {
       const { type: types, subject: subjectId, after, json } = given;
-      const stopping = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-      const { signal } = stopping;
       const url = given.url ?? addressOf(configuration());
       const cursor = await tail(
-        { url, types, subjectId, after, json, signal },
+        { url, types, subjectId, after, json, signal: stopSignal() },
         process.stdout,
         process.stderr,
       );
@@ -200,9 +198,11 @@ program
   .option('--rate <records>', 'at most so many records a second', Number)
   .option('--key <key>', 'the same key again does nothing again')
   .action(async (given: ReplayFlags) => {
-    const services = await openServices(configuration());
+    const config = configuration();
+    const request = requestOf(given);
+    const services = await openServices(config);
     try {
-      const last = await replay(configuration(), services.databaseUrl, requestOf(given), process.stdout);
+      const last = await replay(config, services.databaseUrl, request, process.stdout, stopSignal());
       if (last.error !== null) remark(last.error);
       process.exitCode = last.status === 'COMPLETED' ? 0 : 1;
     } finally {

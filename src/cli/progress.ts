@@ -1,4 +1,4 @@
-import type { BackfillProgress } from '../sync/backfill.ts';
+import type { ReadingProgress } from '../sync/reading.ts';
 
 /** Where progress is shown: standard output or error, or anything that takes text. */
 export interface Screen {
@@ -8,7 +8,7 @@ export interface Screen {
 }
 
 export interface Display {
-  show(progress: BackfillProgress): void;
+  show(progress: ReadingProgress): void;
   /** Draws the last state; later output starts on a line of its own. */
   finish(): void;
 }
@@ -17,7 +17,7 @@ const redrawMs = 100;
 const plainMs = 2000;
 const count = new Intl.NumberFormat('en');
 
-function lineOf({ instance, kind, records, rejected, done }: BackfillProgress): string {
+function lineOf({ instance, kind, records, rejected, done }: ReadingProgress): string {
   const left = rejected > 0 ? `, ${count.format(rejected)} left out` : '';
   return `${instance.padEnd(11)} ${kind.padEnd(20)} ${count.format(records).padStart(9)} ${done ? 'done' : '...'}${left}`;
 }
@@ -27,7 +27,7 @@ function lineOf({ instance, kind, records, rejected, done }: BackfillProgress): 
  * written when a kind is done, and now and then for one that takes long.
  */
 export function createDisplay(screen: Screen, now: () => number = Date.now): Display {
-  const lines = new Map<string, BackfillProgress>();
+  const lines = new Map<string, ReadingProgress>();
   const written = new Map<string, number>();
   const inPlace = screen.isTTY === true;
   let drawn = 0;

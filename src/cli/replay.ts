@@ -4,15 +4,20 @@ import type { Replay } from '../store/replay.ts';
 import { createReplays, type ReplayRequest } from '../sync/replay.ts';
 import type { Screen } from './progress.ts';
 
-/** Replays what is asked for, here or on whichever node takes it first, and shows how far it has come. Returns its last state. */
+/**
+ * Replays what is asked for, here or on whichever node takes it first, and shows how far it has come, until it ends or the signal aborts;
+ * a node goes on with it then. Returns its last state.
+ */
 export async function replay(
   config: Config,
   databaseUrl: string,
   request: ReplayRequest,
   screen: Screen,
+  signal: AbortSignal,
 ): Promise<Replay> {
   const copy = createCopy(config, databaseUrl);
   const replays = createReplays(copy);
+  signal.addEventListener('abort', () => void replays.close(), { once: true });
   try {
     const { replay: started } = await replays.start(request);
     let last = started;

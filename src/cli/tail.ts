@@ -78,6 +78,8 @@ export async function tail(options: TailOptions, screen: Screen, remarks: Screen
       }
     } catch (error) {
       if (error instanceof Refused) throw error;
+      // A list of errors is the hub's answer; a connection fails with one.
+      if (Array.isArray(error)) throw refusalOf(error as readonly { readonly message: string }[]);
       if (options.signal.aborted) break;
       if (connected) remarks.write('the connection is gone; trying again\n');
       connected = false;
@@ -96,10 +98,13 @@ async function* messages(
     query,
     variables: { types: types ?? null, subjectId: subjectId ?? null, after },
   })) {
-    if (errors) throw new Refused(errors.map((error) => error.message).join('; '));
+    if (errors) throw refusalOf(errors);
     yield data!.eventAppended;
   }
 }
+
+const refusalOf = (errors: readonly { readonly message: string }[]): Refused =>
+  new Refused(errors.map((error) => error.message).join('; '));
 
 function lineOf({ occurredAt, sequence, type, subjectId, source, data }: Told): string {
   const changed = data.changed?.length ? `  ${data.changed.join(', ')}` : '';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Msg, NatsConnection, NatsError, Subscription } from 'nats';
 import type { Positioned } from '../canonical/event.ts';
 import type { Queryable } from '../store/database.ts';
@@ -6,7 +7,7 @@ import type { Broker } from './broker.ts';
 import type { EventLog } from './event-log.ts';
 import { eventOf, markOf, placeOf } from './message.ts';
 import { createRing } from './ring.ts';
-import { createWaker } from './waker.ts';
+import { createWaker } from '../waker.ts';
 
 export interface LogDeps {
   readonly database: Queryable;
@@ -141,7 +142,7 @@ export function createLog(deps: LogDeps): EventLog & { close(): Promise<void> } 
           onTrouble('the log cannot be read', { reason: String(error) });
         failing = true;
         // Longer than until the next message: every one of them would ask the database again.
-        await createWaker().wait(quietMs, ending.signal);
+        await sleep(quietMs, null, { signal: ending.signal }).catch(() => {});
       }
     }
   };

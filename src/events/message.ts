@@ -27,6 +27,8 @@ export interface Outgoing {
 }
 
 const encoder = new TextEncoder();
+/** The limit of the broker counts the headers too. */
+const headerRoom = 1024;
 
 /** The message of an event of the log; without its data when it would be larger than `maxPayload` bytes. */
 export function messageOf(event: Positioned, log: string, place: Place, maxPayload: number): Outgoing {
@@ -43,9 +45,6 @@ export function messageOf(event: Positioned, log: string, place: Place, maxPaylo
     headers: marks,
   };
 }
-
-/** The limit of the broker counts the headers too. */
-const headerRoom = 1024;
 
 /** Which event of which log a message is, read from its headers alone; null for what the hub did not send. */
 export function markOf(marks: MsgHdrs | undefined): { position: number; log: string; id: string } | null {

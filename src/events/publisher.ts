@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from 'nats';
 import type { Positioned } from '../canonical/event.ts';
 import type { Queryable } from '../store/database.ts';
 import { eventsAfter, notePublished } from '../store/event.ts';
+import { type BrokerLog, openBrokerLog } from './broker-log.ts';
 import { type Broker, nextLink } from './broker.ts';
 import type { Place } from './message.ts';
-import { openTail, type Tail } from './tail.ts';
-import { createWaker } from './waker.ts';
+import { createWaker } from '../waker.ts';
 
 export interface PublisherOptions {
   readonly db: Queryable;
@@ -51,7 +52,7 @@ export function startPublisher(options: PublisherOptions, signal: AbortSignal): 
 
   const publish = async (link: NatsConnection, ended: AbortSignal): Promise<void> => {
     let refusal: { readonly error: unknown } | undefined;
-    const tail = await openTail(link, {
+    const held = await openBrokerLog(link, {
       ...options,
       ended,
       onRebuild: (why) => onTrouble('the stream of events at the broker is begun anew', { why }),
@@ -61,15 +62,15 @@ export function startPublisher(options: PublisherOptions, signal: AbortSignal): 
         waker.wake();
       },
     });
-    const note = noteOf(db, tail);
-    let sent = tail.position();
+    const note = noteOf(db, held);
+    let sent = held.position();
     for (;;) {
       const upTo = given;
       const events = await next(sent);
       for (const event of events) {
-        while (isFull(tail) && !refusal && !ended.aborted) await waker.wait(noteEveryMs, ended);
+        while (isFull(held) && !refusal && !ended.aborted) await waker.wait(noteEveryMs, ended);
         if (refusal || ended.aborted) break;
-        tail.send(event);
+        held.send(event);
         sent = event.position;
       }
       note();
@@ -95,7 +96,7 @@ export function startPublisher(options: PublisherOptions, signal: AbortSignal): 
       if (reason === undefined) continue;
       onTrouble('events are not published', { reason: String(reason) });
       if (Date.now() - began > steadyMs) retryMs = firstRetryMs;
-      await createWaker().wait(retryMs, signal);
+      await sleep(retryMs, null, { signal }).catch(() => {});
       retryMs = Math.min(retryMs * 2, lastRetryMs);
     }
   };
@@ -113,16 +114,16 @@ export function startPublisher(options: PublisherOptions, signal: AbortSignal): 
   };
 }
 
-function isFull(tail: Tail): boolean {
-  const { messages, bytes } = tail.inFlight();
+function isFull(held: BrokerLog): boolean {
+  const { messages, bytes } = held.inFlight();
   return messages >= most.inFlight || bytes >= most.inFlightBytes;
 }
 
 /** Notes now and then how far the broker is. Nobody waits for it, and it is said again: a node that died may have spoken last. */
-function noteOf(db: Queryable, tail: Tail): () => void {
+function noteOf(db: Queryable, held: BrokerLog): () => void {
   let [noted, notedAt, noting] = [-1, 0, false];
   return () => {
-    const position = tail.position();
+    const position = held.position();
     if (noting || Date.now() - notedAt < (position === noted ? noteAgainMs : noteEveryMs)) return;
     [noted, notedAt, noting] = [position, Date.now(), true];
     notePublished(db, position)
@@ -132,4 +133,7 @@ function noteOf(db: Queryable, tail: Tail): () => void {
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../store/database.ts';
 import { anyWaiting, givePositions, logIdentity, readHead, waitingChannel } from '../store/event.ts';
 import { hear } from '../store/hear.ts';
 import type { Broker } from './broker.ts';
 import { placeOf } from './message.ts';
 import { type Publisher, startPublisher } from './publisher.ts';
-import { createWaker } from './waker.ts';
+import { createWaker } from '../waker.ts';
 
 export interface RelayDeps {
   readonly databaseUrl: string;
@@ -64,7 +65,7 @@ export function createRelay(deps: RelayDeps): (signal: AbortSignal) => Promise<v
         if (!failing && !signal.aborted) onTrouble('events get no positions', { reason: String(error) });
         failing = true;
         woken = true;
-        await createWaker().wait(retryMs, signal);
+        await sleep(retryMs, null, { signal }).catch(() => {});
       }
     await Promise.all([publisher?.ended, listener.close()]);
     await database.close();

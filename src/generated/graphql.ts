@@ -535,6 +535,7 @@ export type Entitlement = Node & {
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** The subscription that pays for it. */
   readonly source?: Maybe<BillingSubscription>;
+  /** Where the source gives only the days, as of today (UTC). */
   readonly status?: Maybe<EntitlementStatus>;
   readonly tier?: Maybe<Scalars['String']['output']>;
   /** Midnight UTC where the source gives only the day. */
@@ -596,7 +597,7 @@ export type Event = Node & {
   readonly __typename?: 'Event';
   /** How often taking the change in was tried. */
   readonly attempts: Scalars['Int']['output'];
-  /** What led to it: a message of a vendor, a poll, a replay, a request. */
+  /** What led to it: a message of a vendor, a feed, a replay; null where the hub came upon it while it answered a query. */
   readonly causationId?: Maybe<Scalars['ID']['output']>;
   /** What became of the record; null where that is not known. */
   readonly change?: Maybe<ChangeKind>;
@@ -687,7 +688,7 @@ export type Feed = {
   /** When a change last came by it. */
   readonly lastChangeAt?: Maybe<Scalars['DateTime']['output']>;
   readonly mode: FeedMode;
-  /** `push`, `webhook`, `poll:<Kind>` or `batch:<Kind>`. */
+  /** `push`, `webhook`, `poll:<Kind>`, or by the clock `batch:<Kind>` and, beside a poll, `whole:<Kind>`. */
   readonly name: Scalars['String']['output'];
   /** Messages that were received and are not taken in yet. */
   readonly pending: Scalars['Int']['output'];
@@ -697,7 +698,7 @@ export type Feed = {
 };
 
 export type FeedMode =
-  /** The hub reads the whole anew by a schedule: what seldom changes. */
+  /** The hub reads the whole anew by a schedule: what seldom changes, and everything else more seldom. */
   | 'BATCH'
   /** The hub asks for changes again and again. */
   | 'POLL'

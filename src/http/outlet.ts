@@ -1,5 +1,11 @@
 import type { Writable } from 'node:stream';
 
+/** What waits for one client, in all its subscriptions: results, and characters of them. */
+export interface Backlog {
+  results: number;
+  characters: number;
+}
+
 /** The way to one client, for one subscription. */
 export interface Pipe {
   /** What the client is reached through; its own buffer says when to wait. */
@@ -7,6 +13,8 @@ export interface Pipe {
     Writable,
     'cork' | 'uncork' | 'once' | 'off' | 'writableNeedDrain' | 'writableLength'
   >;
+  /** One for all subscriptions of the connection. */
+  readonly backlog: Backlog;
   /** Writes the JSON text of one result, framed as the client's protocol wants it, to the connection. */
   send(payload: string): void;
   /** Ends the connection, because the client does not read. */
@@ -23,14 +31,13 @@ export interface OutletLimits {
 const stallMs = 30_000;
 
 /**
- * The bounded queue of results before one client. What waits are texts that all clients of a group share, so a slow one costs little.
+ * The bounded queue of the results of one subscription before a client. What waits are texts that all clients of a group share, so a slow one costs little.
  * A class, because there are thousands of them.
  */
 export class Outlet {
   private readonly pipe: Pipe;
   private readonly limits: OutletLimits;
   private queue: string[] | null = null;
-  private queued = 0;
   private closed = false;
   /** Set while the connection asks to wait. */
   private stall: NodeJS.Timeout | null = null;
@@ -57,16 +64,18 @@ export class Outlet {
   /** Forgets what waits; nothing is sent any more. */
   close(): void {
     this.closed = true;
-    this.queue = null;
+    this.keep([]);
     this.release();
   }
 
   private hold(payload: string): void {
+    const { connection, backlog } = this.pipe;
     this.queue ??= [];
     this.queue.push(payload);
-    this.queued += payload.length;
+    backlog.results += 1;
+    backlog.characters += payload.length;
     const { maxQueued, maxQueuedBytes } = this.limits;
-    if (this.queue.length > maxQueued || this.queued + this.pipe.connection.writableLength > maxQueuedBytes)
+    if (backlog.results > maxQueued || backlog.characters + connection.writableLength > maxQueuedBytes)
       this.drop();
   }
 
@@ -88,11 +97,20 @@ export class Outlet {
     const waiting = this.queue ?? [];
     clearTimeout(this.stall ?? undefined);
     this.stall = null;
-    const left = waiting.slice(this.send(waiting));
-    this.queue = left.length > 0 ? left : null;
-    this.queued = left.reduce((sum, payload) => sum + payload.length, 0);
+    this.keep(waiting.slice(this.send(waiting)));
     if (!this.stall) this.release();
   };
+
+  /** Lets go of everything that waits but these. */
+  private keep(left: string[]): void {
+    const { backlog } = this.pipe;
+    const lengthOf = (payloads: readonly string[]): number =>
+      payloads.reduce((sum, payload) => sum + payload.length, 0);
+    const before = this.queue ?? [];
+    backlog.results += left.length - before.length;
+    backlog.characters += lengthOf(left) - lengthOf(before);
+    this.queue = left.length > 0 ? left : null;
+  }
 
   private drop(): void {
     this.close();

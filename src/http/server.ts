@@ -78,8 +78,8 @@ const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
   done(null, typeof payload === 'string' && payload.length >= longText ? Buffer.from(payload) : payload);
 
 /**
- * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, streams at /graphql/stream, webhooks at /webhooks, /livez and /readyz. There is no access
- * control yet, so an address that is not loopback is refused. Throws when it cannot listen.
+ * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, streams at /graphql/stream, webhooks at /webhooks,
+ * /livez and /readyz. There is no access control yet, so an address that is not loopback is refused. Throws when it cannot listen.
  */
 export async function createServer(parts: ServerParts): Promise<HubServer> {
   const { hub, logger, ready = () => true, observers } = parts;

@@ -9,7 +9,7 @@ import type { OperationRequest, Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
 import type { Fanout } from './fanout.ts';
 import { sameOrigin } from './origin.ts';
-import { Outlet, type OutletLimits } from './outlet.ts';
+import { type Backlog, Outlet, type OutletLimits } from './outlet.ts';
 import type { RequestContext } from './request.ts';
 
 export interface SocketParts {
@@ -52,6 +52,13 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
   });
   const contexts = new WeakMap<object, RequestContext>();
 
+  const backlogs = new WeakMap<WebSocket, Backlog>();
+  function backlogOf(socket: WebSocket): Backlog {
+    const backlog = backlogs.get(socket) ?? { results: 0, characters: 0 };
+    backlogs.set(socket, backlog);
+    return backlog;
+  }
+
   // The library keeps the protocol; results of subscriptions go to the socket directly, because their text is shared by many.
   function deliver({ id, extra, request, contextValue: context, ...prepared }: Operation) {
     const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
@@ -59,6 +66,7 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     const outlet = new Outlet(
       {
         connection: extra.request.socket,
+        backlog: backlogOf(socket),
         send: (payload) => socket.send(`${head}${payload}}`),
         drop() {
           logger.warn({ correlationId: context.correlationId() }, 'a client was too slow and is closed');
@@ -98,7 +106,9 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     sockets,
   );
   // The library writes to the console; what a client does wrong belongs in the log, as one line.
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
+    // Each subscription waits for a slow client by itself.
+    request.socket.setMaxListeners(mostAtOnce + 20);
     socket.removeAllListeners('error');
     socket.on('error', (error) => logger.warn({ reason: error.message }, 'a socket was closed'));
   });

@@ -81,6 +81,8 @@ export function serveStreams(fastify: FastifyInstance, parts: SseParts): () => v
         subscription.stop();
       });
       await subscription.ended;
+      // An end may wait long for the client, or for an earlier answer on the same connection; a ping behind it is an error.
+      clearInterval(pings);
       if (!stream.destroyed) stream.end('event: complete\ndata:\n\n');
       return reply;
     },
@@ -95,6 +97,7 @@ export function serveStreams(fastify: FastifyInstance, parts: SseParts): () => v
     const outlet = new Outlet(
       {
         connection: stream,
+        backlog: { results: 0, characters: 0 },
         send: (payload) => void stream.write(`event: next\ndata: ${payload}\n\n`),
         drop() {
           parts.logger.warn(

@@ -1,7 +1,9 @@
 import type { Batch, EntitlementResolvers } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
 import { atMidnight } from './dates.ts';
+import { entitlementStatus } from './entitlement-status.ts';
 import { follow } from './links.ts';
+import { failureIn } from './marks.ts';
 import { customers, peekCustomer } from './record.ts';
 import type { GraphContext } from './request.ts';
 
@@ -18,6 +20,11 @@ export const entitlementLoaders: Required<Batch.Loaders<GraphContext>>['Entitlem
 export const entitlementPeeks: NonNullable<Peeks['Entitlement']> = { customer: peekCustomer };
 
 export const entitlementResolvers: EntitlementResolvers = {
+  status(entitlement, _args, { today }) {
+    const failure = failureIn(entitlement, ['status', 'validFrom', 'validTo']);
+    if (failure) throw failure;
+    return entitlementStatus(entitlement, today);
+  },
   validFrom: (entitlement) => atMidnight(entitlement.validFrom),
   validTo: (entitlement) => atMidnight(entitlement.validTo),
 };

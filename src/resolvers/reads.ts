@@ -70,6 +70,7 @@ const exceptions: Readonly<Record<string, Read>> = {
   'SupportCase.contact': list('Contact'),
   'SupportCase.entitlement': list('Entitlement'),
   'Entitlement.customer': customer,
+  'Entitlement.status': { own: ['status', 'validFrom', 'validTo'] },
   'Entitlement.source': list('BillingSubscription'),
   'LedgerPosting.legalEntity': { own: ['legalEntity'] },
   'LedgerPosting.period': { own: ['period'] },

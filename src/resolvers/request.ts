@@ -11,7 +11,7 @@ export interface GraphContext {
   readonly loaders: Map<string, DataLoader<unknown, unknown>>;
   /** What could not be refreshed, by the response key of the root field that asked; empty where no operation asked. */
   readonly marks: Map<string, Marks>;
-  /** The id that finds the request in the log, and what it caused in the log of events. */
+  /** The id that finds the request in the log of the process. */
   correlationId(): string;
 }
 

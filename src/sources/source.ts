@@ -14,6 +14,8 @@ export interface CallOptions {
 /** One page of everything that a source holds of a kind. */
 export interface Page {
   readonly records: readonly SourceRecord[];
+  /** What is on the page and does not fit its contract, each with `detail.record`: the others go on without it. Absent: none. */
+  readonly unfit?: readonly Problem[];
   /** Where the next page starts, opaque, valid across a restart of the hub; null after the last one. */
   readonly next: string | null;
 }

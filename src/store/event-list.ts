@@ -1,6 +1,6 @@
 import { kindOfId } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
-import { deadLetterPrefix, deadLettersById } from './dead-letters.ts';
+import { deadLetterPrefix, deadLettersById } from './dead-letter.ts';
 import { eventsById } from './event.ts';
 import { type List, parameters } from './page.ts';
 import type { EventFilter, EventView } from './read.ts';

@@ -128,24 +128,6 @@ export async function noteArrival(db: Queryable, instance: string, name: string,
   });
 }
 
-/** Since when the whole of a kind is in the copy, ISO 8601; null for a kind that was never imported. */
-export async function coveredSince(db: Queryable, instance: string, kind: Kind): Promise<string | null> {
-  const { rows } = await db.query<{ syncedAt: string }>({
-    name: 'coverage-of',
-    text: `select synced_at as "syncedAt" from coverage where instance = $1 and kind = $2`,
-    values: [instance, kind],
-  });
-  return rows[0]?.syncedAt ?? null;
-}
-
-/** The kinds of a source that were imported as a whole. */
-export async function coveredKinds(db: Queryable, instance: string): Promise<readonly Kind[]> {
-  const { rows } = await db.query<{ kind: Kind }>('select kind from coverage where instance = $1', [
-    instance,
-  ]);
-  return rows.map(({ kind }) => kind);
-}
-
 /** A feed with what waits of it to be taken in. */
 export interface FeedView extends Feed {
   /** Changes that were received and are not taken in yet. */

@@ -3,8 +3,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Queryable } from './database.ts';
 import type { IdPage, PageArgs } from './read.ts';
 
-export const defaultPageSize = 50;
-export const maxPageSize = 200;
+const defaultPageSize = 50;
+const maxPageSize = 200;
 
 /** One sort key of a list: an SQL expression that is never null, its type, and which way it runs. */
 export interface SortKey {
@@ -20,6 +20,7 @@ export interface Parameters {
   add(value: unknown, type: string): string;
 }
 
+/** No parameters yet. */
 export function parameters(): Parameters {
   const values: unknown[] = [];
   return { values, add: (value, type) => `$${values.push(value)}::${type}` };

@@ -4,7 +4,7 @@ import type { Link } from '../canonical/record.ts';
 import { readPeriods, readPrices } from './catalogue.ts';
 import { customerList } from './customers.ts';
 import type { Database } from './database.ts';
-import { deadLetterList, deadLettersById } from './dead-letters.ts';
+import { deadLetterList, deadLettersById } from './dead-letter.ts';
 import { entitiesById, entitiesOfCustomers, entitiesOfKind, type EntityRow } from './entity.ts';
 import { eventList, readEvents } from './event-list.ts';
 import { readFeeds } from './feed.ts';

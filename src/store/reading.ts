@@ -32,7 +32,7 @@ export async function beginReading(
     `insert into backfill (instance, kind, started_at) values ($1, $2, $3)
      on conflict (instance, kind) do update set instance = excluded.instance
      returning cursor, records, rejected, started_at as "startedAt", finished_at is not null as finished,
-       cursor is null and records > 0 as scanned,
+       cursor is null and records + rejected > 0 as scanned,
        not exists (select from coverage where instance = $1 and kind = $2) as first`,
     [instance, kind, now],
   );
@@ -75,6 +75,24 @@ export async function endReading(
     'update backfill set finished_at = now() where instance = $1 and kind = $2 and started_at = $3',
     [instance, kind, startedAt],
   );
+}
+
+/** Since when the whole of a kind is in the copy, ISO 8601; null for a kind that was never imported. */
+export async function coveredSince(db: Queryable, instance: string, kind: Kind): Promise<string | null> {
+  const { rows } = await db.query<{ syncedAt: string }>({
+    name: 'coverage-of',
+    text: `select synced_at as "syncedAt" from coverage where instance = $1 and kind = $2`,
+    values: [instance, kind],
+  });
+  return rows[0]?.syncedAt ?? null;
+}
+
+/** The kinds of a source that were imported as a whole. */
+export async function coveredKinds(db: Queryable, instance: string): Promise<readonly Kind[]> {
+  const { rows } = await db.query<{ kind: Kind }>('select kind from coverage where instance = $1', [
+    instance,
+  ]);
+  return rows.map(({ kind }) => kind);
 }
 
 /**

@@ -4,11 +4,10 @@ import type { Database, Queryable } from './database.ts';
 const kept = [
   {
     table: 'inbox',
-    key: 'id',
     over: `state <> 'PENDING' and done_at < now() - interval '7 days'`,
     order: 'done_at',
   },
-  { table: 'dead_letter', key: 'id', over: `resolved_at < now() - interval '90 days'`, order: 'resolved_at' },
+  { table: 'dead_letter', over: `resolved_at < now() - interval '90 days'`, order: 'resolved_at' },
 ] as const;
 
 const mostTogether = 1000;
@@ -29,13 +28,13 @@ export async function sweep(database: Database, signal?: AbortSignal): Promise<n
   return removed;
 }
 
-async function sweepSome(db: Queryable, { table, key, over, order }: (typeof kept)[number]): Promise<number> {
+async function sweepSome(db: Queryable, { table, over, order }: (typeof kept)[number]): Promise<number> {
   const { rows } = await db.query<{ mine: boolean }>(
     `select pg_try_advisory_xact_lock(hashtextextended('isthmus:sweep', 0)) as mine`,
   );
   if (!rows[0]!.mine) return 0;
   const { rowCount } = await db.query(
-    `delete from ${table} where ${key} in (select ${key} from ${table} where ${over} order by ${order} limit ${mostTogether})`,
+    `delete from ${table} where id in (select id from ${table} where ${over} order by ${order} limit ${mostTogether})`,
   );
   return rowCount ?? 0;
 }

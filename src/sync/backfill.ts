@@ -2,11 +2,9 @@ import type { Kind } from '../canonical/kind.ts';
 import type { Problem } from '../canonical/problem.ts';
 import type { Source } from '../sources/source.ts';
 import { notify } from '../store/notice.ts';
-import { type IngestDeps, summariseAll } from './ingest.ts';
+import { summariseAll } from './summary.ts';
+import type { IngestDeps } from './ingest.ts';
 import { readKind, type ReadingProgress } from './reading.ts';
-
-/** How far one kind of one source has come. */
-export type BackfillProgress = ReadingProgress;
 
 export interface BackfillOptions {
   /** Only these instances; all when omitted. */
@@ -14,7 +12,7 @@ export interface BackfillOptions {
   /** Starts over instead of going on where the last one stopped. */
   readonly anew?: boolean;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: BackfillProgress) => void;
+  readonly onProgress?: (progress: ReadingProgress) => void;
   /** A record that did not fit and was left out. */
   readonly onRejected?: (problem: Problem) => void;
 }
@@ -22,8 +20,8 @@ export interface BackfillOptions {
 /**
  * Reads everything that the sources hold into the copy. What others refer to comes first (books, people, catalogue, then customers,
  * the CRM's before the rest, so that who is who does not depend on speed); then each source's remaining kinds, all sources at once.
- * After a crash it goes on behind the last page that was stored; memory is bounded by two pages
- * a source. At the end the summaries are computed and what no source confirmed any more is marked deleted.
+ * After a crash it goes on behind the last page that was stored; memory is bounded by two pages a source. At the
+ * end the summaries are computed, and what no source has any more is marked deleted.
  */
 export async function backfill(
   deps: IngestDeps,

@@ -42,7 +42,10 @@ export async function compareWithKnown(
   return { changed, unchanged };
 }
 
-/** Whether a record is an older state than the one known: by the source's own clock where it tells the two apart, otherwise by which answer was asked for first. */
+/**
+ * Whether a record is an older state than the one known: by the source's own clock where it tells the two apart, otherwise by which
+ * answer was asked for first.
+ */
 export function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: KnownFacet): boolean {
   const order =
     sourceTime === null || before.sourceTime === null
@@ -53,6 +56,7 @@ export function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: K
   return order < 0 || (askedBefore && (order === 0 || before.deleted));
 }
 
+/** What of a record makes it another than before, as a short text. */
 export function hashOf(record: SourceRecord): string {
   return createHash('sha1')
     .update(

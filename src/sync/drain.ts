@@ -199,9 +199,10 @@ export function createDrain(deps: DrainDeps): Drain {
     async close() {
       closing.abort();
       for (const interval of intervals) clearInterval(interval);
-      for (const timer of timers) clearTimeout(timer);
       await listener.close();
       await Promise.all(underWay);
+      // What was under way may have set one more.
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
 import type { Kind } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
-import { coveredSince, type Feed, readFeed, writeFeed } from '../store/feed.ts';
-import { forgetReading } from '../store/reading.ts';
+import { type Feed, readFeed, writeFeed } from '../store/feed.ts';
+import { coveredSince, forgetReading } from '../store/reading.ts';
 import { type FeedContext, pausedMs, steadily, succeeded } from './feed-loop.ts';
 import { readKind } from './reading.ts';
 
@@ -28,8 +28,8 @@ export function scheduleOf(expression: string, timeZone: string): Schedule {
 const longestRestMs = 60_000;
 
 /**
- * Reads one kind anew as a whole by the clock, in the bulk lane, until the signal aborts. When it runs next is kept in the feed's row: a restart neither
- * runs it early nor skips it, and one that was missed is made up for once.
+ * Reads one kind anew as a whole by the clock, in the bulk lane, until the signal aborts. When it runs next is kept in the feed's row: a
+ * restart neither runs it early nor skips it, and one that was missed is made up for once.
  */
 export async function batchFeed(context: FeedContext, kind: Kind, schedule: Schedule): Promise<void> {
   const { deps, source, name, signal } = context;

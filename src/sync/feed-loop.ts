@@ -2,8 +2,9 @@ import { Problem } from '../canonical/problem.ts';
 import type { Kind } from '../canonical/kind.ts';
 import type { Source } from '../sources/source.ts';
 import { type Feed, type FeedState, readFeed, writeFeed } from '../store/feed.ts';
+import type { Waker } from '../waker.ts';
 import type { IngestDeps } from './ingest.ts';
-import type { Turns } from './turns.ts';
+import type { Queue } from './queue.ts';
 
 /** What every feed needs of the running hub. */
 export interface FeedDeps extends IngestDeps {
@@ -26,18 +27,12 @@ export interface FeedContext {
   readonly source: Source;
   readonly name: string;
   readonly signal: AbortSignal;
-  readonly rest: Rest;
+  /** Ends the rest of this feed. */
+  readonly waker: Waker;
   /** Lets one reading of a whole kind run at a time for this source; one that is urgent goes before those that are not. */
-  readonly inTurn: Turns;
+  readonly inTurn: Queue;
   /** Ends the rest of the feeds of these kinds. */
   readonly wake: (kinds: readonly Kind[]) => void;
-}
-
-/** A pause that can be ended from outside. */
-export interface Rest {
-  for(ms: number, signal: AbortSignal): Promise<void>;
-  /** Ends the pause, or spares the next one when none is under way. */
-  end(): void;
 }
 
 /** How soon a paused feed looks again whether its kind has been imported. */
@@ -52,7 +47,7 @@ export async function steadily(
   round: () => Promise<number>,
   whileFailing?: FeedState,
 ): Promise<void> {
-  const { signal, rest } = context;
+  const { signal, waker } = context;
   for (let failures = 0; !signal.aborted;) {
     let restMs: number;
     try {
@@ -62,7 +57,7 @@ export async function steadily(
       if (signal.aborted) return;
       restMs = await noteFailure(context, error, ++failures, whileFailing);
     }
-    await rest.for(restMs, signal);
+    await waker.wait(restMs, signal);
   }
 }
 
@@ -109,31 +104,3 @@ export const succeeded = (): Pick<Feed, 'failures' | 'error' | 'errorCode' | 'la
   errorCode: null,
   lastSuccessAt: new Date().toISOString(),
 });
-
-export function createRest(): Rest {
-  let spared = false;
-  let finish: (() => void) | null = null;
-  return {
-    async for(ms, signal) {
-      if (signal.aborted || spared) {
-        spared = false;
-        return;
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        finish = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        signal.addEventListener('abort', finish, { once: true });
-      });
-      if (finish) signal.removeEventListener('abort', finish);
-      finish = null;
-      spared = false;
-    },
-    end() {
-      spared = true;
-      finish?.();
-    },
-  };
-}

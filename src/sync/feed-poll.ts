@@ -1,7 +1,7 @@
 import { Problem } from '../canonical/problem.ts';
 import type { Kind } from '../canonical/kind.ts';
-import { coveredSince, type Feed, readFeed, writeFeed } from '../store/feed.ts';
-import { forgetReading } from '../store/reading.ts';
+import { type Feed, readFeed, writeFeed } from '../store/feed.ts';
+import { coveredSince, forgetReading } from '../store/reading.ts';
 import { takeChanges } from './changes.ts';
 import { type FeedContext, pausedMs, steadily, succeeded } from './feed-loop.ts';
 import { readKind } from './reading.ts';

@@ -2,7 +2,8 @@ import { ulid } from '../canonical/id.ts';
 import type { Kind } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Hint, Pushed, Source } from '../sources/source.ts';
-import { coveredKinds, demandReading, type Feed, readFeed, writeFeed } from '../store/feed.ts';
+import { demandReading, type Feed, readFeed, writeFeed } from '../store/feed.ts';
+import { coveredKinds } from '../store/reading.ts';
 import { type FeedContext, pausedMs, steadily, succeeded } from './feed-loop.ts';
 import { accept, messagesOf } from './inbox.ts';
 

@@ -2,11 +2,12 @@ import type { Kind } from '../canonical/kind.ts';
 import type { Source } from '../sources/source.ts';
 import { declareFeeds, type Feed } from '../store/feed.ts';
 import type { Leadership } from '../store/lead.ts';
+import { createWaker } from '../waker.ts';
 import { batchFeed, type Schedule, scheduleOf } from './feed-batch.ts';
-import { createRest, type FeedContext, type FeedDeps } from './feed-loop.ts';
+import type { FeedContext, FeedDeps } from './feed-loop.ts';
 import { pollFeed } from './feed-poll.ts';
 import { pushFeed } from './feed-push.ts';
-import { createTurns } from './turns.ts';
+import { createQueue } from './queue.ts';
 
 export interface FeedsDeps extends FeedDeps {
   readonly sources: readonly Source[];
@@ -22,7 +23,7 @@ type Plan = Pick<Feed, 'name' | 'mode' | 'kind' | 'state'>;
  * The ways by which changes of a source come, beside what the source sends: a reading by the clock for each kind that seldom changes, a
  * poll for each other one; and a seldom reading of the latter too, because some vendors never tell what they deleted.
  */
-export function feedsOf(source: Pick<Source, 'kinds' | 'push' | 'webhook'>): readonly Plan[] {
+function feedsOf(source: Pick<Source, 'kinds' | 'push' | 'webhook'>): readonly Plan[] {
   const byKind = source.kinds.flatMap((kind): Plan[] => {
     const feed = (name: string, mode: Plan['mode']): Plan => ({
       name: `${name}:${kind}`,
@@ -70,15 +71,15 @@ async function runFeeds(
 ): Promise<void> {
   const plans = feedsOf(source);
   await deps.database.transaction((db) => declareFeeds(db, source.instance, plans));
-  const rests = new Map(plans.map((plan) => [plan.name, createRest()]));
+  const wakers = new Map(plans.map((plan) => [plan.name, createWaker()]));
   const wake = (kinds: readonly Kind[]): void => {
-    for (const { name, kind } of plans) if (kind && kinds.includes(kind)) rests.get(name)!.end();
+    for (const { name, kind } of plans) if (kind && kinds.includes(kind)) wakers.get(name)!.wake();
   };
-  const inTurn = createTurns();
+  const inTurn = createQueue();
   const unpolled = source.kinds.filter((kind) => seldom.has(kind));
   await Promise.all(
     plans.map(async ({ name, mode, kind }) => {
-      const context: FeedContext = { deps, source, name, signal, rest: rests.get(name)!, inTurn, wake };
+      const context: FeedContext = { deps, source, name, signal, waker: wakers.get(name)!, inTurn, wake };
       if (kind) await (mode === 'POLL' ? pollFeed(context, kind) : batchFeed(context, kind, schedules(kind)));
       if (name === 'push' && source.push) await pushFeed(context, source.push.bind(source), unpolled);
     }),

@@ -1,24 +1,23 @@
 import type { Cause } from '../canonical/event.ts';
-import { assemble, type FacetView } from '../canonical/golden.ts';
 import { type Authority, systemsFor } from '../canonical/authority.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
 import type { Problem } from '../canonical/problem.ts';
-import { type Link, refKey, type SourceRecord } from '../canonical/record.ts';
+import { refKey, type SourceRecord } from '../canonical/record.ts';
 import { resolve } from '../identity/resolve.ts';
 import { addCandidates, mergeEntities } from '../store/candidate.ts';
 import { confirm } from '../store/confirm.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { adoptOrphans, type EntityWrite, reserveEntities, writeEntities } from '../store/entity.ts';
-import { deleteFacets, deleteUnconfirmed, facetsOf, type Missing, writeFacets } from '../store/facet.ts';
+import { adoptOrphans, reserveEntities } from '../store/entity.ts';
+import { deleteFacets, deleteUnconfirmed, type Missing, writeFacets } from '../store/facet.ts';
 import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
 import { type Notice, notify } from '../store/notice.ts';
-import { customerIdsAfter, removeOrphanedSummaries, reportingRates, summarise } from '../store/summary.ts';
-import { statusOf, sortAtOf } from './columns.ts';
 import { type Changed, compareWithKnown, hashOf } from './compare.ts';
 import { driftsOf, tellDrifts } from './drift.ts';
+import { refreshSummaries, summariseAll } from './summary.ts';
+import { ownerLink, reassemble } from './golden.ts';
 import { storable } from './storable.ts';
-import { ownCause, tellAdopted, tellMerged, tellWritten, type Telling } from './tell.ts';
-import { besideCustomers, takeTurn } from './turn.ts';
+import { ownCause, tellAdopted, tellMerged, type Telling } from './tell.ts';
+import { takeTurn } from './turn.ts';
 import { validate } from './validate.ts';
 
 /** What ingesting needs of the running hub. */
@@ -200,10 +199,6 @@ function facetOf(record: SourceRecord, hash: string, entityId: string) {
   };
 }
 
-/** The link by which a record of a kind names the customer it belongs to. */
-const ownerLink = (kind: Kind, links: Readonly<Record<string, Link>>): Link | undefined =>
-  links[kind === 'Customer' ? 'parent' : 'customer'];
-
 /** The customer that each record belongs to, where it is known already. */
 async function customersOf(
   db: Queryable,
@@ -243,53 +238,6 @@ function tellingOf(
   return { instance: batch.instance, cause: batch.cause ?? ownCause(batch.askedAt), causes, occurredAt };
 }
 
-/** Assembles entities anew from the facets they have now, stores what differs and tells of it (null: tells nobody). */
-export async function reassemble(
-  deps: IngestDeps,
-  db: Queryable,
-  kind: Kind,
-  ids: readonly string[],
-  now: string,
-  telling: Telling | null,
-): ReturnType<typeof writeEntities> {
-  const entities = await goldenOf(deps, db, kind, ids);
-  const written = await writeEntities(db, kind, entities, now);
-  if (telling) await tellWritten(db, telling, kind, written, entities);
-  return written;
-}
-
-/** The golden records of entities, from all their facets. */
-async function goldenOf(
-  deps: IngestDeps,
-  db: Queryable,
-  kind: Kind,
-  ids: readonly string[],
-): Promise<EntityWrite[]> {
-  if (ids.length === 0) return [];
-  const facets = new Map<string, FacetView[]>(ids.map((id) => [id, []]));
-  for (const facet of await facetsOf(db, ids)) {
-    const system = deps.instances.systemOf(facet.instance);
-    if (system && facet.kind === kind) facets.get(facet.entityId)?.push({ ...facet, system });
-  }
-  const golden = [...facets].map(([id, views]) => ({ id, views, ...assemble(kind, views, deps.authority) }));
-  const keys = golden.flatMap(({ links }) => ownerLink(kind, links)?.key ?? []);
-  const owners = await entitiesByKeys(db, deps.instances, 'Customer', [...new Set(keys)]);
-  return golden.map(({ id, views, fields, links }) => {
-    const key = ownerLink(kind, links)?.key ?? null;
-    const owner = key === null ? null : (owners.get(key)?.[0] ?? null);
-    return {
-      id,
-      customer_id: owner === id ? null : owner,
-      customer_key: key,
-      status: statusOf(kind, fields),
-      sort_at: sortAtOf(kind, fields),
-      body: fields,
-      links,
-      gone: views.length === 0,
-    };
-  });
-}
-
 /** Marks what a complete answer shows to exist no longer, and returns it. */
 async function missing(db: Queryable, batch: Batch): Promise<readonly Missing[]> {
   const { instance, kind, askedAt, listOf, complete, askedFor, records } = batch;
@@ -308,51 +256,6 @@ async function noteList(db: Queryable, { instance, kind, listOf, askedAt }: Batc
            on conflict (customer_id, kind, instance) do update set synced_at = greatest(list_sync.synced_at, excluded.synced_at)`,
     values: [instance, kind, listOf, askedAt],
   });
-}
-
-const summarised: ReadonlySet<Kind> = new Set([
-  'Customer',
-  'Invoice',
-  'Payment',
-  'CreditMemo',
-  'BillingSubscription',
-  'SupportCase',
-]);
-
-/** Recomputes the summaries that a change of this kind can alter. */
-async function refreshSummaries(
-  deps: IngestDeps,
-  db: Queryable,
-  kind: Kind,
-  customers: readonly string[],
-): Promise<void> {
-  if (!summarised.has(kind) || customers.length === 0) return;
-  await summarise(db, customers, await reportingRates(db, deps.reportingCurrency), deps.reportingCurrency);
-}
-
-/** Recomputes the summaries of all customers, a few hundred at a time: in the transaction given, or each few in one of their own. */
-export async function summariseAll(deps: IngestDeps, within?: Queryable): Promise<number> {
-  const inTurn = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
-    within
-      ? work(within)
-      : deps.database.transaction(async (db) => {
-          await besideCustomers(db);
-          return work(db);
-        });
-  const rates = await reportingRates(within ?? deps.database, deps.reportingCurrency);
-  let done = 0;
-  for (let after = ''; ;) {
-    const ids = await inTurn(async (db) => {
-      const next = await customerIdsAfter(db, after, 500);
-      await summarise(db, next, rates, deps.reportingCurrency);
-      return next;
-    });
-    if (ids.length === 0) break;
-    done += ids.length;
-    after = ids.at(-1)!;
-  }
-  await inTurn(removeOrphanedSummaries);
-  return done;
 }
 
 /** Every key under which records may already be waiting for these customers. */

@@ -23,7 +23,7 @@ export interface ReceiveDeps {
 }
 
 /** The name of the feed that webhooks are. */
-export const webhookFeed = 'webhook';
+const webhookFeed = 'webhook';
 
 /** How many deliveries one statement takes at most. */
 const mostTogether = 500;

@@ -23,12 +23,10 @@ import {
   type ReplayMode,
   replaysById,
 } from '../store/replay.ts';
+import { takeAnswer } from './answer.ts';
 import { fetchApart } from './apart.ts';
 import { hashOf, isOlder } from './compare.ts';
 import type { FreshDeps } from './fresh.ts';
-import { ingest } from './ingest.ts';
-import { noteOutcome } from './outcome.ts';
-import { sift } from './sift.ts';
 
 export interface ReplayRequest extends ReplayFilter {
   readonly idempotencyKey?: string | null;
@@ -273,27 +271,12 @@ async function apply(
   const { groups, lost } = grouped(deps, items);
   let failed = lost;
   for (const { source, kind, object, externalIds } of groups) {
-    const { instance } = source;
     const askedAt = new Date(deps.now()).toISOString();
     const cause: Cause = { correlationId: id, causationId: id, receivedAt: askedAt, attempts: 1 };
     const call = { lane: 'bulk', signal } as const;
-    const { records, gone, refused } = await fetchApart(source, kind, object, externalIds, call);
-    const { rejected } = await sift(deps, { instance, kind, records, askedAt, cause });
-    const absent = gone.map((each) => each.externalId);
-    if (absent.length > 0)
-      await ingest(deps, {
-        instance,
-        kind,
-        records: [],
-        askedFor: { object, externalIds: absent },
-        askedAt,
-        cause,
-      });
-    const wrong = [...refused, ...rejected];
-    failed += wrong.length;
-    await deps.database.transaction((db) =>
-      noteOutcome(db, { source, feed: 'replay', kind, records, gone, rejected: wrong, cause }),
-    );
+    const { refused: unfit, ...found } = await fetchApart(source, kind, object, externalIds, call);
+    const answer = { source, feed: 'replay', kind, ...found, unfit, askedAt, cause };
+    failed += (await takeAnswer(deps, answer)).rejected.length;
   }
   return { wouldApply: 0, failed };
 }

@@ -451,7 +451,6 @@ export const acme: readonly (readonly [instance: string, kind: Kind, records: re
         {
           feature: 'support',
           tier: 'gold',
-          status: 'ACTIVE',
           validFrom: daysAgo(300),
           validTo: daysAgo(-65),
           reason: 'paid by S-1',

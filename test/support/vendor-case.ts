@@ -14,6 +14,14 @@ export interface VendorCase {
   readonly facts: (world: World) => readonly Fact[];
   /** A wire field that the mapping of Customer needs. */
   readonly customerField: string;
+  /** The wire field with the id of most records, Customers among them. */
+  readonly idField: string;
+  /** The wire field with the stamp of every record. */
+  readonly stampField: string;
+  /** Since when a poll tells of every Customer, where ten days back are not enough. */
+  readonly customersSince?: string;
+  /** An edit that makes a Customer one that has changed lately, where a poll cannot look back to when the world was seeded. */
+  readonly touch?: (id: string) => object;
   /** How many rows of an answer a record takes; one where it is not said. */
   readonly rowsOf?: (record: SourceRecord) => number;
   /** How many rows one answer holds at most: a list of more takes further calls. */
@@ -37,6 +45,9 @@ const each = <T>(world: World, pick: (company: Company) => readonly T[]): T[] =>
 export const vendorCases: Readonly<Record<string, VendorCase>> = {
   salesforce: {
     customerField: 'Name',
+    idField: 'Id',
+    stampField: 'SystemModstamp',
+    touch: (id) => ({ object: 'Account', id, set: { Industry: 'Energy' } }),
     pageSize: 2000,
     facts: (world) =>
       each(world, (c): readonly Fact[] => [
@@ -68,6 +79,8 @@ export const vendorCases: Readonly<Record<string, VendorCase>> = {
   },
   zuora: {
     customerField: 'name',
+    idField: 'id',
+    stampField: 'updatedDate',
     pageSize: 99,
     facts: (world) =>
       each(world, (c): readonly Fact[] => [
@@ -132,6 +145,9 @@ export const vendorCases: Readonly<Record<string, VendorCase>> = {
   },
   zendesk: {
     customerField: 'name',
+    idField: 'id',
+    stampField: 'updated_at',
+    customersSince: '2000-01-01T00:00:00Z',
     pageSize: 100,
     facts: (world) =>
       each(world, (c): readonly Fact[] => [
@@ -160,6 +176,8 @@ export const vendorCases: Readonly<Record<string, VendorCase>> = {
   },
   netsuite: {
     customerField: 'companyname',
+    idField: 'id',
+    stampField: 'lastmodifieddate',
     pageSize: 1000,
     facts: (world) =>
       each(world, (c): readonly Fact[] => [

@@ -6,9 +6,10 @@
  */
 import { z } from 'zod';
 import type { Kind } from '../../canonical/kind.ts';
-import { Problem } from '../../canonical/problem.ts';
+import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
 import type { Changes, Gone } from '../source.ts';
+import { whatFits } from './fit.ts';
 import type { Http } from './http.ts';
 import type { Answer } from './policy.ts';
 
@@ -60,19 +61,6 @@ export function toldBy(answer: Answer): string | null {
   return Number.isNaN(ms) ? null : iso(ms);
 }
 
-/** What `make` makes, or the drift it meets as a Problem that names the record, so that the others can go on. Throws anything else. */
-export function recordOr<T>(make: () => T, place: () => Gone): T | Problem {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === 'SOURCE_DRIFTED')) throw error;
-    return new Problem(error.code, error.message, { ...error.detail, record: place() });
-  }
-}
-
-/** As many records as must all be unfit for it to be the source that has drifted, and not a record. */
-const several = 5;
-
 /** The polls of one source. Cursors are text that holds all there is to know, so they survive any restart. */
 export function createPoll<P>(polling: Polling<P>): Poll<P> {
   const { instance, problem, overlapMs, settleMs = 0, now = Date.now } = polling;
@@ -106,9 +94,7 @@ export function createPoll<P>(polling: Polling<P>): Poll<P> {
       const began = now();
       const found = await step({ since: iso(Date.parse(cursor.mark) - overlapMs), at: cursor.at });
       const ended = now();
-      const unfit = found.records.filter((each): each is Problem => each instanceof Problem);
-      const fit = found.records.filter((each): each is SourceRecord => !(each instanceof Problem));
-      if (unfit.length >= several && fit.length === 0) throw unfit[0]!;
+      const { records: fit, unfit } = whatFits<SourceRecord>(found.records);
       // The answer was made at some time since the call began: all of that time counts as not seen.
       const told = found.told === null ? null : Math.min(Date.parse(found.told), ended) - (ended - began);
       const seen = told === null ? latest(fit) : told - settleMs;
@@ -119,7 +105,7 @@ export function createPoll<P>(polling: Polling<P>): Poll<P> {
       return {
         records: fit.filter((record) => !record.deleted).toSorted(byTime),
         gone: [...found.gone, ...deleted.map(({ object, externalId }) => ({ object, externalId }))],
-        ...(unfit.length > 0 && { unfit }),
+        ...(unfit && { unfit }),
         cursor: encode({ instance, kind, mark, nextMark: found.done ? null : nextMark, at: found.next }),
         position: mark,
         more: !found.done,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
-import { recordOr, type Standing, type Step } from '../http/poll.ts';
+import type { Standing, Step } from '../http/poll.ts';
 import type { CallOptions } from '../source.ts';
 import type { Client } from './client.ts';
 import type { Mapping, Trace } from './map.ts';
-import { readByIds, type Reading } from './read.ts';
+import { readByIds, tolerant } from './read.ts';
 import { atUtc, isInternalId, type Statement, utc } from './statement.ts';
 
 /** How far a sweep of one kind has come. */
@@ -78,20 +78,6 @@ function follow(
     },
     call,
   );
-}
-
-/** The same reading, where a record that does not fit must not stop the others. */
-function tolerant(mapping: Mapping): Reading<SourceRecord | Problem> {
-  const { statement, packed, object } = mapping;
-  return {
-    statement,
-    ...(packed && { packed }),
-    record: (rows) =>
-      recordOr(
-        () => mapping.record(rows),
-        () => ({ object, externalId: rows[0].id(statement.key[0]!.name) }),
-      ),
-  };
 }
 
 /**

@@ -1,4 +1,6 @@
+import { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
+import { recordOr, whatFits } from '../http/fit.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, Page } from '../source.ts';
 import type { Client } from './client.ts';
@@ -9,6 +11,20 @@ import { inIds, isInternalId, listMax, type Statement } from './statement.ts';
 export type Reading<T> = Pick<Mapping, 'statement' | 'packed'> & {
   record(rows: readonly [Row, ...Row[]]): T;
 };
+
+/** The reading of a mapping where a record that does not fit must not stop the others. */
+export function tolerant(mapping: Mapping): Reading<SourceRecord | Problem> {
+  const { statement, packed, object } = mapping;
+  return {
+    statement,
+    ...(packed && { packed }),
+    record: (rows) =>
+      recordOr(
+        () => mapping.record(rows),
+        () => ({ object, externalId: rows[0].id(statement.key[0]!.name) }),
+      ),
+  };
+}
 
 /** How far a read has come. */
 interface Progress<T> {
@@ -81,9 +97,10 @@ export async function scanPage(
   call?: CallOptions,
 ): Promise<Page> {
   const conditions = cursor === null ? [] : [`${mapping.statement.key[0]!.sql} > ${cursor}`];
-  let progress: Progress<SourceRecord> = start;
-  do progress = await step(client, mapping, mapping.statement, conditions, progress, call);
+  let progress: Progress<SourceRecord | Problem> = start;
+  do progress = await step(client, tolerant(mapping), mapping.statement, conditions, progress, call);
   while (progress.records.length === 0 && progress.more);
-  const { records } = progress;
-  return { records, next: progress.more ? records.at(-1)!.externalId : null };
+  const last = progress.records.at(-1);
+  const end = last instanceof Problem ? last.detail.record : last;
+  return { ...whatFits(progress.records), next: progress.more ? end!.externalId : null };
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Kind } from '../../canonical/kind.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
 import { createHttp } from '../http/http.ts';
+import { whatFits } from '../http/fit.ts';
 import { httpOptions } from '../http/policy.ts';
 import type { CallOptions, PushOptions, Source, SourceConfig, VendorModule } from '../source.ts';
 import { createClient, fitting, isId, quoted } from './client.ts';
-import { isDeletable, isKept, mappings, recordOf, scanned, selected } from './map.ts';
+import { isDeletable, isKept, mappings, recordOf, recordOrProblem, scanned, selected } from './map.ts';
 import type { SalesforceKind } from './map.ts';
 import { policyOf } from './policy.ts';
 import { poll, startingAt } from './poll.ts';
@@ -121,8 +122,8 @@ function create(config: SourceConfig): Source {
       );
       const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
       const rows = await client.query(`${select(kind)}${where} ORDER BY Id LIMIT ${pageSize}`, callOptions);
-      const records = rows.map((row) => recordOf(kind, row, instance));
-      return { records, next: rows.length < pageSize ? null : (records.at(-1)?.externalId ?? null) };
+      const found = whatFits(rows.map((row) => recordOrProblem(kind, row, instance)));
+      return { ...found, next: rows.length < pageSize ? null : (rows.at(-1)?.id('Id') ?? null) };
     },
     changes: async (kind, cursor, callOptions) =>
       poll({ http, client, instance, pageSize, overlapMs }, known(kind), cursor, callOptions),

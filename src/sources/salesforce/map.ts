@@ -3,6 +3,8 @@ import { money } from '../../canonical/money.ts';
 import { refKey } from '../../canonical/record.ts';
 import type { Key, Link, SourceRecord } from '../../canonical/record.ts';
 import type { PartialFieldsOf } from '../../canonical/fields.ts';
+import type { Problem } from '../../canonical/problem.ts';
+import { recordOr } from '../http/fit.ts';
 import type { Row } from '../http/reader.ts';
 
 /** What a mapping says of a row; the rest of the record is the same for every object. */
@@ -261,4 +263,12 @@ export function recordOf(kind: SalesforceKind, row: Row, instance: string): Sour
     keys,
     links: Object.fromEntries(present),
   };
+}
+
+/** The same, or the Problem of a row that does not fit, named by its id. */
+export function recordOrProblem(kind: SalesforceKind, row: Row, instance: string): SourceRecord | Problem {
+  return recordOr(
+    () => recordOf(kind, row, instance),
+    () => ({ object: mappings[kind].object, externalId: row.id('Id') }),
+  );
 }

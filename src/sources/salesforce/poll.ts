@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { whatFits } from '../http/fit.ts';
 import type { Http } from '../http/http.ts';
 import type { CallOptions, Changes } from '../source.ts';
 import { quoted } from './client.ts';
 import type { SalesforceClient } from './client.ts';
-import { isDeletable, mappings, recordOf, scanned, selected } from './map.ts';
+import { isDeletable, mappings, recordOrProblem, scanned, selected } from './map.ts';
 import type { SalesforceKind } from './map.ts';
 
 /** How long deleted rows can be queried. Source: Salesforce help, "View, Restore, and Manage the Recycle Bin". */
@@ -97,7 +98,7 @@ export async function poll(
   const more = rows.length >= pageSize;
   const position = more ? stamp : later(askedAt ?? stamp, since);
   return {
-    records: rows.filter((row) => !isGone.has(row)).map((row) => recordOf(kind, row, instance)),
+    ...whatFits(rows.filter((row) => !isGone.has(row)).map((row) => recordOrProblem(kind, row, instance))),
     gone: [...isGone].map((row) => ({ object, externalId: row.id('Id') })),
     cursor: written(more && place ? { since, askedAt, after: [...place] } : { since: position }),
     position,

@@ -1,7 +1,8 @@
 import type { Kind } from '../../canonical/kind.ts';
 import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
-import { createPoll, recordOr } from '../http/poll.ts';
+import { recordOr, whatFits } from '../http/fit.ts';
+import { createPoll } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, Gone, Page, Source, SourceConfig, VendorModule } from '../source.ts';
 import { createClient, place, settleSeconds, type ObjectName } from './client.ts';
@@ -41,20 +42,29 @@ function create(config: SourceConfig): Source {
     if (!found) throw client.problem('SOURCE_REJECTED', `Zendesk has no ${kind}`);
     return found;
   };
-  const context = () => ({
-    instance: config.instance,
-    options: settings,
-    today: new Date().toISOString().slice(0, 10),
-  });
+  const context = { instance: config.instance, options: settings };
   /** Rows as records; of two states of one record, the later one in the answer counts. */
   const mapped = (rows: readonly Row[], { map }: Speaks): SourceRecord[] => {
     const records = new Map<string, SourceRecord>();
     for (const row of rows) {
-      const record = map(row, context());
+      const record = map(row, context);
       if (record) records.set(record.externalId, record);
     }
     return [...records.values()];
   };
+
+  /** The same where one that does not fit must not stop the others; null is what says nothing of the kind. */
+  const read = (rows: readonly Row[], { object, map }: Speaks): Map<string, SourceRecord | Problem | null> =>
+    new Map(
+      rows.map((row) => {
+        const externalId = row.id('id');
+        const record = recordOr(
+          () => map(row, context),
+          () => ({ object, externalId }),
+        );
+        return [externalId, record];
+      }),
+    );
 
   const fetch = async (kind: Kind, externalIds: readonly string[], call?: CallOptions) => {
     const ids = unique(externalIds);
@@ -91,7 +101,7 @@ function create(config: SourceConfig): Source {
       what.from === 'organization'
         ? await client.organizations(cursor, 100, bulk)
         : await client.exported(what.from, cursor, bulk);
-    return { records: mapped(rows, what), next };
+    return { ...whatFits([...read(rows, what).values()].filter((each) => each !== null)), next };
   };
 
   const { webhookSecret = '', webhookSecretPrevious = '' } = config.credentials;
@@ -120,14 +130,9 @@ function create(config: SourceConfig): Source {
       const { rows, next, done, told } = await client.changed(what.from, from, { lane: 'bulk', ...call });
       const records: (SourceRecord | Problem)[] = [];
       const gone: Gone[] = [];
-      for (const row of rows) {
-        const place = { object: what.object, externalId: row.id('id') };
-        const record = recordOr(
-          () => what.map(row, context()),
-          () => place,
-        );
+      for (const [externalId, record] of read(rows, what)) {
         // What is of another kind by now (a person who became an agent, a customer without a tier) is gone as what it was.
-        if (record === null) gone.push(place);
+        if (record === null) gone.push({ object: what.object, externalId });
         else records.push(record);
       }
       // Only a vendor's cursor serves the next sweep as well; by time it begins at the mark again.

@@ -8,8 +8,6 @@ import type { Options } from './policy.ts';
 interface Context {
   readonly instance: string;
   readonly options: Pick<Options, 'fields' | 'escalatedTag'>;
-  /** The civil date in UTC, on which an entitlement without a status of its own is judged. */
-  readonly today: string;
 }
 
 /** A row as a record of the kind, or null when it says nothing of that kind. Throws SOURCE_DRIFTED. */
@@ -91,8 +89,8 @@ function dateOrNull(fields: Row, name: string): string | null {
 }
 
 /**
- * Zendesk has no entitlement object: the tier, its validity and its status are fields of the organization.
- * Without a status of its own a tier is judged by its dates. An organization without a tier has no entitlement.
+ * Zendesk has no entitlement object: the tier, its validity and its status are fields of the organization, and the status may be left to
+ * the dates. An organization without a tier has no entitlement.
  */
 export const toEntitlement: Mapping = (row, context) => {
   const names = context.options.fields;
@@ -103,14 +101,21 @@ export const toEntitlement: Mapping = (row, context) => {
   const rawStatus = fields.textOrNull(names.tierStatus);
   const number = fields.textOrNull(names.subscriptionNumber);
   if (tier === null) return null;
-  const status =
-    rawStatus === null ? statusOn(context.today, validFrom, validTo) : wordOf(tierStatus, rawStatus);
-  if (status === undefined) throw fields.drift(names.tierStatus, 'one of active, suspended, grace, expired');
+  const status = rawStatus === null ? undefined : wordOf(tierStatus, rawStatus);
+  if (rawStatus !== null && status === undefined)
+    throw fields.drift(names.tierStatus, 'one of active, suspended, grace, expired');
   return recordOf(
     'Entitlement',
     'organization_entitlement',
     row,
-    { feature: 'support', tier, status, ...(validFrom !== null && { validFrom }), validTo, reason: null },
+    {
+      feature: 'support',
+      tier,
+      ...(status && { status }),
+      ...(validFrom !== null && { validFrom }),
+      validTo,
+      reason: null,
+    },
     [],
     present({
       customer: linkTo('Customer', 'organization', row.id('id'), context),
@@ -118,11 +123,6 @@ export const toEntitlement: Mapping = (row, context) => {
     }),
   );
 };
-
-function statusOn(today: string, from: string | null, to: string | null): 'PENDING' | 'ACTIVE' | 'EXPIRED' {
-  if (from !== null && today < from) return 'PENDING';
-  return to !== null && today > to ? 'EXPIRED' : 'ACTIVE';
-}
 
 /** A contact is an end user; agents and administrators are not. A user who is not active was deleted, a suspended one is shut out. */
 export const toContact: Mapping = (row, context) => {

@@ -88,9 +88,14 @@ function parametersOf(query: Query): [string, string][] {
   return parameters;
 }
 
-/** `field.IN:[...]` lists of at most 99 values. Values that no Zuora key can have are left out: nothing is found for them. */
+/** Whether a value can stand in a list of a filter. */
+export function isPlain(value: string): boolean {
+  return /^[\w-]+$/.test(value);
+}
+
+/** `field.IN:[...]` lists of at most 99 values. Values that are not plain are left out: nothing is found for them. */
 export function inLists(field: string, values: readonly string[]): readonly string[] {
-  const plain = [...new Set(values)].filter((value) => /^[\w-]+$/.test(value));
+  const plain = [...new Set(values)].filter(isPlain);
   const lists: string[] = [];
   for (let from = 0; from < plain.length; from += most)
     lists.push(`${field}.IN:[${plain.slice(from, from + most).join(',')}]`);

@@ -1,12 +1,13 @@
 import type { Kind } from '../../canonical/kind.ts';
 import type { Problem } from '../../canonical/problem.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
+import { recordOr, whatFits } from '../http/fit.ts';
 import { createHttp, type Http } from '../http/http.ts';
-import { createPoll, recordOr } from '../http/poll.ts';
+import { createPoll } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, Source, SourceConfig, VendorModule } from '../source.ts';
 import { place, sweep, type Answered, type Asked, type Reads, type Stamped } from './changes.ts';
-import { completed, createClient, inLists, isCut, most, single, type Query } from './client.ts';
+import { completed, createClient, inLists, isCut, isPlain, most, single, type Query } from './client.ts';
 import { creditMemo } from './credit-memo.ts';
 import { customer } from './customer.ts';
 import { invoice } from './invoice.ts';
@@ -33,6 +34,15 @@ const pages: Readonly<Record<string, string>> = {
   Invoice: '/apps/NewInvoice.do?method=view&id=',
 };
 
+/** How a row is taken that may not fit: `make` may throw, and a P may stand for the record. */
+type Taking<P> = <T>(noun: Noun, row: Row, make: () => T) => T | P;
+
+/** One page in the order of ids, and the id after which the next one starts; null after the last. */
+interface Portion<P> {
+  readonly records: readonly (SourceRecord | P)[];
+  readonly next: string | null;
+}
+
 function createZuora(config: SourceConfig): Source {
   const settings = options.parse(config.options);
   const http: Http = createHttp(config, zuoraPolicy(config.credentials, settings.version));
@@ -57,13 +67,9 @@ function createZuora(config: SourceConfig): Source {
     return noun;
   };
   const { instance } = config;
-  const map = (noun: Noun, row: Row): SourceRecord => noun.map(row, instance);
-  /** The same where one that does not fit must not stop the others. */
-  const mapOr = (noun: Noun, row: Row): SourceRecord | Problem =>
-    recordOr(
-      () => map(noun, row),
-      () => ({ object: noun.object, externalId: row.id(noun.key) }),
-    );
+  const strictly: Taking<never> = (_noun, _row, make) => make();
+  const tolerantly: Taking<Problem> = (noun, row, make) =>
+    recordOr(make, () => ({ object: noun.object, externalId: row.id(noun.key) }));
   const counts = (noun: Noun, row: Row): boolean => noun.only?.test(row) ?? true;
   const always = (noun: Noun): readonly string[] => (noun.only ? [noun.only.filter] : []);
   const queryOf = (noun: Noun, filters: readonly string[], relations: readonly Relation[]): Query => ({
@@ -75,29 +81,33 @@ function createZuora(config: SourceConfig): Source {
   });
 
   /** Rows that lack some or all of what is below them, made whole and mapped. */
-  const finish = async <T>(
+  const finish = async <P>(
     noun: Noun,
     rows: readonly Row[],
-    make: (noun: Noun, row: Row) => T,
+    take: Taking<P>,
     call?: CallOptions,
-  ): Promise<T[]> =>
+  ): Promise<(SourceRecord | P)[]> =>
     rows.length === 0
       ? []
-      : (await completed(http, client, rows, noun.relations, call)).map((row) => make(noun, row));
+      : (await completed(http, client, rows, noun.relations, call)).map((row) =>
+          take(noun, row, () => noun.map(row, instance)),
+        );
 
   /** One page of a noun's own query, in the order that was asked for. */
-  const read = async <T>(
+  const read = async <P>(
     noun: Noun,
     { filters, after, sort }: Asked,
-    make: (noun: Noun, row: Row) => T,
+    take: Taking<P>,
     call?: CallOptions,
-  ): Promise<Answered<Stamped & { readonly record: T }>> => {
+  ): Promise<Answered<Stamped & { readonly record: SourceRecord | P }>> => {
     const ask = (relations: readonly Relation[]) =>
       client.page(
         { ...queryOf(noun, filters, relations), after, sort },
         (row) => ({
           row,
-          record: relations === noun.relations && !isCut(row, relations) ? make(noun, row) : null,
+          record: take(noun, row, () =>
+            relations === noun.relations && !isCut(row, relations) ? noun.map(row, instance) : null,
+          ),
         }),
         call,
       );
@@ -109,23 +119,27 @@ function createZuora(config: SourceConfig): Source {
     }
     if ('refused' in page) throw http.problem('SOURCE_REJECTED', page.refused);
     const unfinished = page.rows.filter((each) => each.record === null).map((each) => each.row);
-    const finished = await finish(noun, unfinished, make, call);
+    const finished = await finish(noun, unfinished, take, call);
     const rows = page.rows.map(({ row, record }) => ({
       id: row.id('id'),
-      at: row.instant('updatedDate'),
+      // Wanted only where pages of a sweep meet: elsewhere a row without its stamp is one that does not fit.
+      get at() {
+        return row.instant('updatedDate');
+      },
       record: record ?? finished[unfinished.indexOf(row)]!,
     }));
     return { rows, told: page.told };
   };
 
-  /** One page in the order of ids, and the id after which the next one starts. */
-  const readPage = async (
+  /** One page in the order of ids. */
+  const readPage = async <P>(
     noun: Noun,
     filters: readonly string[],
     after: string | null,
+    take: Taking<P>,
     call?: CallOptions,
-  ) => {
-    const { rows } = await read(noun, { filters, after }, map, call);
+  ): Promise<Portion<P>> => {
+    const { rows } = await read(noun, { filters, after }, take, call);
     const next = rows.length < most ? null : rows.at(-1)!.id;
     return { records: rows.map((row) => row.record), next };
   };
@@ -138,7 +152,7 @@ function createZuora(config: SourceConfig): Source {
   ): Promise<SourceRecord[]> => {
     const records: SourceRecord[] = [];
     for (let after: string | null = null; ;) {
-      const page = await readPage(noun, filters, after, call);
+      const page: Portion<never> = await readPage(noun, filters, after, strictly, call);
       records.push(...page.records);
       if (page.next === null) return records;
       after = page.next;
@@ -161,7 +175,7 @@ function createZuora(config: SourceConfig): Source {
         const counted = rows.filter((row) => counts(noun, row));
         const unfinished = counted.filter((row) => isCut(row, noun.relations));
         const whole = counted.filter((row) => !unfinished.includes(row));
-        return { cut: null, records: whole.map((row) => map(noun, row)), unfinished };
+        return { cut: null, records: whole.map((row) => noun.map(row, instance)), unfinished };
       },
       call,
     );
@@ -172,7 +186,7 @@ function createZuora(config: SourceConfig): Source {
       ...(await finish(
         noun,
         accounts.flatMap((each) => each.unfinished),
-        map,
+        strictly,
         call,
       )),
     );
@@ -184,7 +198,7 @@ function createZuora(config: SourceConfig): Source {
   const poll = createPoll({ instance, problem: http.problem, overlapMs: settings.overlapMs, place });
   /** What a sweep asks of the tenant. */
   const readsFor = (call: CallOptions): Reads => ({
-    own: (noun, asked) => read(noun, asked, mapOr, call),
+    own: (noun, asked) => read(noun, asked, tolerantly, call),
     part: async ({ foreign, ...part }, asked) => {
       const query = { ...part, ...asked, fields: ['id', 'updatedDate', foreign], relations: [] };
       const page = await client.page(
@@ -221,6 +235,12 @@ function createZuora(config: SourceConfig): Source {
     objectOf: (kind) => nounOf(kind).object,
     fetch: async (kind, externalIds, call) => {
       const noun = nounOf(kind);
+      // Zuora's own ids are plain. A number is the tenant's to choose: one that cannot be asked for is not absent for that.
+      const odd = noun.key === 'id' ? undefined : externalIds.find((externalId) => !isPlain(externalId));
+      if (odd !== undefined)
+        throw http.problem('SOURCE_REJECTED', `a query of Zuora cannot name the ${noun.object} ${odd}`, {
+          record: { object: noun.object, externalId: odd },
+        });
       const until = bounded(call);
       const lists = inLists(noun.key, externalIds);
       const pages = await Promise.all(lists.map((list) => readAll(noun, [list], until)));
@@ -243,7 +263,11 @@ function createZuora(config: SourceConfig): Source {
       );
       return pages.flat();
     },
-    scan: (kind, cursor, call) => readPage(nounOf(kind), [], cursor, { lane: 'bulk', ...call }),
+    scan: async (kind, cursor, call) => {
+      const bulk = { lane: 'bulk', ...call } as const;
+      const { records, next } = await readPage(nounOf(kind), [], cursor, tolerantly, bulk);
+      return { ...whatFits(records), next };
+    },
     changes: (kind, cursor, call) => {
       const noun = nounOf(kind);
       const reads = readsFor({ lane: 'bulk', ...call });

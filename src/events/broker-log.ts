@@ -14,19 +14,19 @@ import { eventsAfter, readHead } from '../store/event.ts';
 import { againMark, markOf, messageOf, type Place } from './message.ts';
 
 /** The latest events of the log as the broker keeps them. */
-export interface Tail {
+export interface BrokerLog {
   /** The position of the last event that the broker is known to hold. */
   position(): number;
   /** How many messages, and bytes, were sent and not acknowledged yet. */
   inFlight(): { readonly messages: number; readonly bytes: number };
   /**
    * Sends the next event without waiting. The broker takes it only directly behind the one before; `onAck` hears of each that is
-   * stored, `onRefused` of the first that is not: then this tail is done with, and another must be opened.
+   * stored, `onRefused` of the first that is not: then this one is done with, and another must be opened.
    */
   send(event: Positioned): void;
 }
 
-export interface TailOptions {
+export interface BrokerLogOptions {
   readonly db: Queryable;
   /** The identity of the log. */
   readonly log: string;
@@ -49,7 +49,7 @@ const [streamNotFound, messageNotFound] = [10059, 10037];
  * Finds out how far the broker has the log, by its last message. A stream that is missing or empty is begun with the last
  * `maxMessages` events; one whose last message is not an event of this log in its place is emptied and begun anew.
  */
-export async function openTail(link: NatsConnection, options: TailOptions): Promise<Tail> {
+export async function openBrokerLog(link: NatsConnection, options: BrokerLogOptions): Promise<BrokerLog> {
   const { db, log, place, maxMessages } = options;
   const manager = await link.jetstreamManager({ timeout: ackWithinMs });
   const { state } = await ensureStream(manager, place, maxMessages);

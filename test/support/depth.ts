@@ -1,4 +1,4 @@
-import type { Queryable } from './database.ts';
+import type { Queryable } from '../../src/store/database.ts';
 
 /** How much waits in the inbox. */
 export interface InboxDepth {
@@ -14,7 +14,7 @@ export interface InboxDepth {
   readonly deadLetters: number;
 }
 
-/** How much waits in the inbox, and how many dead letters are open: for metrics and for the state of feeds. */
+/** How much waits in the inbox, and how many dead letters are open. */
 export async function inboxDepth(db: Queryable): Promise<InboxDepth> {
   const [feeds, letters] = await Promise.all([
     db.query<InboxDepth['feeds'][number]>({

@@ -1,8 +1,8 @@
 /** Does a piece of work when its turn comes, and gives what it gives. */
-export type Turns = <T>(work: () => Promise<T>, urgent?: boolean) => Promise<T>;
+export type Queue = <T>(work: () => Promise<T>, urgent?: boolean) => Promise<T>;
 
 /** Lets one piece of work run at a time: those that are urgent first, otherwise in the order they came. One that fails stops no other. */
-export function createTurns(): Turns {
+export function createQueue(): Queue {
   const waiting: { readonly urgent: boolean; readonly start: () => void }[] = [];
   let busy = false;
   return async (work, urgent = false) => {
