@@ -8,6 +8,7 @@ import { createStreams } from './events/streams.ts';
 import { createServer } from './http/server.ts';
 import { startIntake } from './intake.ts';
 import type { Source } from './sources/source.ts';
+import { createAnswering } from './store/answering.ts';
 import { createMemory } from './store/memory.ts';
 import { listen } from './store/notice.ts';
 import { createReader } from './store/reader.ts';
@@ -76,10 +77,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const intake = config.roles.includes('ingest')
     ? startIntake({ deps, databaseUrl, broker, config, logger, onTrouble })
     : undefined;
+  const answering = createAnswering(databaseUrl);
   const server = await createServer({
     hub,
     config,
     logger,
+    ready: answering.now,
     ...(intake && { webhooks: { ...config.webhooks, receive: intake.receive } }),
   });
   return {
@@ -88,7 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       await server.close();
       await Promise.all([intake?.close(), replays.close()]);
-      await Promise.all([log.close(), notices.close()]);
+      await Promise.all([log.close(), notices.close(), answering.close()]);
       await broker.close();
       await copy.close();
     },

@@ -157,6 +157,37 @@ test('a source that begins to hold another name than the record is told of, and 
   ]);
 });
 
+test('a contract that is activated with its term in one change is told as activated, and a later change of its term as amended', async () => {
+  const contract = (status: string, termEnd: string) =>
+    record('Contract', 'salesforce/800C', {
+      number: '800C',
+      status,
+      rawStatus: status,
+      termStart: '2026-01-01',
+      termEnd,
+    });
+  await copy.give('salesforce', 'Contract', [contract('DRAFT', '2026-06-30')]);
+  await copy.give('salesforce', 'Contract', [contract('ACTIVE', '2026-12-31')]);
+  await copy.give('salesforce', 'Contract', [contract('ACTIVE', '2027-12-31')]);
+  await copy.give('salesforce', 'Contract', [contract('TERMINATED', '2027-03-31')]);
+  expect(typesOf(await news())).toEqual([
+    'contract.created',
+    'contract.activated',
+    'contract.amended',
+    'contract.terminated',
+  ]);
+});
+
+test('the three times of an event are in order, also when the clock of the source is ahead', async () => {
+  const ahead = new Date(Date.now() + 1_800_000).toISOString();
+  await copy.give('salesforce', 'Customer', [
+    record('Customer', 'salesforce/001F', { name: 'Future Corp' }, { sourceTime: ahead }),
+  ]);
+  const [{ occurredAt, receivedAt, processedAt } = { occurredAt: '', receivedAt: '', processedAt: '' }] =
+    await news();
+  expect([occurredAt, receivedAt, processedAt].toSorted()).toEqual([occurredAt, receivedAt, processedAt]);
+});
+
 test('every version of a record has exactly one event, and positions are given without gaps', async () => {
   const { rows } = await copy.database.query<{ version: number; told: number }>(
     `select e.version, count(v.id)::int as told from entity e join event v on v.subject_id = e.id and v.entity_version is not null

@@ -263,8 +263,32 @@ describe('a client', () => {
       client.socket.send(JSON.stringify({ id: String(i), type: 'subscribe', payload: { query: query() } }));
     await eventually('refusals', async () => errors.length === 3);
     expect(served.streams()).toEqual({ clients: 200, groups: 1 });
+    const before = client.texts.length;
+    client.socket.send('{"id":"2","type":"complete"}');
+    client.socket.send(JSON.stringify({ id: '204', type: 'subscribe', payload: { query: query() } }));
+    await eventually('room again', async () => client.texts.length > before);
     await client.close();
     await clientsAre(0);
+  });
+
+  it('that does not read costs little, however long the texts of its many subscriptions are', async () => {
+    const [subscriptions, aliases] = [30, 300];
+    const client = await subscribe();
+    const long = Array.from({ length: aliases }, (_, nth) => `a${nth}: event { data }`).join(' ');
+    for (let nth = 1; nth <= subscriptions; nth++) {
+      const text = `subscription S${nth} { eventAppended { __typename ... on StreamChange { node { id } ${long} } } }`;
+      const id = `long ${nth}`;
+      client.socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query: text } }));
+    }
+    await eventually('a snapshot each', async () => client.texts.length === 1 + subscriptions);
+    client.socket.pause();
+    executions.length = 0;
+    const large = { text: 'x'.repeat(1000) };
+    await hub.log.append(...Array.from({ length: 60 }, () => anEvent(undefined, 1, large)));
+    await clientsAre(0);
+    // Not every event for every subscription, before the first text shows how long they are.
+    expect(executions.length).toBeLessThan((60 * subscriptions) / 4);
+    client.socket.terminate();
   });
 
   it('is let go when its connection dies without a word', async () => {

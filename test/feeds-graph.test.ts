@@ -1,5 +1,6 @@
 import { execute, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Problem } from '../src/canonical/problem.ts';
 import { loadSchema } from '../src/http/schema.ts';
 import { graphContext } from '../src/resolvers/request.ts';
 import { declareFeeds, readFeed, writeFeed } from '../src/store/feed.ts';
@@ -95,6 +96,23 @@ describe('the feeds of a source in the graph', () => {
     expect(byName['webhook']).toMatchObject({ pending: 1, state: 'LIVE' });
     expect(byName['webhook']!.lagMs).toSatisfy(about(3));
     expect(zuora!.health.lagMs).toSatisfy(about(3));
+  });
+
+  it('are FAILED while their source does not answer, unless they are paused', async () => {
+    const { status } = hub.sources.find(({ instance }) => instance === 'zuora')!;
+    const byName = async () =>
+      Object.fromEntries((await feeds())['zuora']!.feeds.map((each) => [each.name, each]));
+    const lagBefore = (await byName())['webhook']!.lagMs!;
+    hub.shelves.zuora.fault = new Problem('SOURCE_UNAVAILABLE', 'down');
+    expect(status().state).toBe('DOWN');
+    const cutOff = await byName();
+    expect(cutOff['webhook']).toMatchObject({ state: 'FAILED', error: 'zuora does not answer' });
+    expect(cutOff['webhook']!.lagMs).toBeGreaterThanOrEqual(lagBefore);
+    expect(cutOff['push']).toMatchObject({ state: 'FAILED', error: 'zuora does not answer' });
+    expect(cutOff['poll:Invoice']).toMatchObject({ state: 'FAILED', error: 'zuora did not answer' });
+    expect(cutOff['poll:Payment']).toMatchObject({ state: 'PAUSED', error: null });
+    hub.shelves.zuora.fault = null;
+    expect((await byName())['webhook']).toMatchObject({ state: 'LIVE', error: null });
   });
 
   it('do not overwrite what another node wrote meanwhile, and go when the source has them no more', async () => {

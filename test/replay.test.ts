@@ -161,10 +161,29 @@ test('a key gives the replay of then, and is refused for another one; what canno
       { mode: 'LIVE', types: ['case.*'], idempotencyKey: randomBytes(2000).toString('hex') },
       'idempotencyKey',
     ],
+    [{ mode: 'LIVE', types: ['case.*'], idempotencyKey: 'a\0b' }, 'idempotencyKey'],
+    [{ mode: 'LIVE', types: ['case.*'], idempotencyKey: '' }, 'idempotencyKey'],
+    [{ mode: 'LIVE', types: [] }, 'types'],
+    [{ mode: 'LIVE', types: ['case.*'], correlationId: 'a\0b' }, 'correlationId'],
+    [{ mode: 'LIVE', types: ['case.*'], correlationId: 'a\ud800' }, 'correlationId'],
+    [{ mode: 'LIVE', types: ['case.*'], correlationId: '' }, 'correlationId'],
+    [{ mode: 'LIVE', types: ['case.*'], subjectId: '' }, 'subjectId'],
+    [{ mode: 'LIVE', subjectId: 'nobody' }, 'subjectId'],
+    [{ mode: 'LIVE', subjectId: 'inv_\0' }, 'subjectId'],
+    [{ mode: 'LIVE', deadLetterIds: [] }, 'deadLetterIds'],
+    [{ mode: 'LIVE', deadLetterIds: ['dlt_\0'] }, 'deadLetterIds'],
   ] as const)
     expect(await start(input)).toMatchObject({
       replay: null,
       userErrors: [{ code: 'INVALID_INPUT', field: [field] }],
+    });
+  for (const [input, field] of [
+    [{ mode: 'LIVE', subjectId: 'inv_01nobody' }, 'subjectId'],
+    [{ mode: 'LIVE', deadLetterIds: ['dlt_01nobody'] }, 'deadLetterIds'],
+  ] as const)
+    expect(await start(input)).toMatchObject({
+      replay: null,
+      userErrors: [{ code: 'NOT_FOUND', field: [field] }],
     });
 });
 

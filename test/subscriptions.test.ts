@@ -178,23 +178,29 @@ describe('customerChanged', () => {
     await listening.stop();
   });
 
-  it('follows a customer that is absorbed by another', async () => {
-    const listening = listen('customerChanged', { id: robotics });
-    await listening.next('StreamSnapshot');
-    await hub.log.append(about(`inv_${ulid()}`, group, 'zuora'));
-    await hub.log.append({
-      ...anEvent(robotics),
-      type: 'customer.merged',
-      change: 'DELETED',
-      customerId: group,
-      entityVersion: null,
-      data: { record: { id: robotics, kind: 'Customer' }, survivorId: group },
-    });
-    expect((await listening.next('StreamChange')).event).toMatchObject({ type: 'customer.merged' });
-    const later = `inv_${ulid()}`;
-    await hub.log.append(about(later, group, 'zuora'));
-    expect((await listening.next('StreamChange')).event).toMatchObject({ subjectId: later });
+  it('follows a customer that is absorbed by another, behind a cursor just as live', async () => {
+    const [absorbed, survivor] = [`cus_${ulid()}`, `cus_${ulid()}`];
+    const listening = listen('customerChanged', { id: absorbed });
+    const { cursor } = await listening.next('StreamSnapshot');
+    await hub.log.append(about(`inv_${ulid()}`, survivor, 'zuora'));
+    const [merge, later] = [
+      {
+        ...anEvent(absorbed),
+        type: 'customer.merged',
+        change: 'DELETED' as const,
+        customerId: survivor,
+        entityVersion: null,
+        data: { record: { id: absorbed, kind: 'Customer' }, survivorId: survivor },
+      },
+      about(`inv_${ulid()}`, survivor, 'zuora'),
+    ];
+    await hub.log.append(merge);
+    await hub.log.append(later);
+    const resumed = listen('customerChanged', { id: absorbed, after: cursor });
+    for (const each of [listening, resumed])
+      for (const { id } of [merge, later]) expect((await each.next('StreamChange')).eventId).toBe(id);
     await listening.stop();
+    await resumed.stop();
   });
 
   it('shows no node for what is gone', async () => {

@@ -214,7 +214,7 @@ describe('the sync status of a record', () => {
 
   it('is DRIFTED where a source holds other master data, and names the fields without their values', async () => {
     const named = (await statesOf(robotics))['netsuite'];
-    expect(named).toMatchObject({ status: 'DRIFTED', reason: 'name', since: named!.lastInboundAt });
+    expect(named).toMatchObject({ status: 'DRIFTED', reason: 'name differs', since: named!.lastInboundAt });
     const booked = hub.shelves.netsuite.records.find(
       ({ kind, externalId }) => kind === 'Customer' && externalId === '72',
     )!;
@@ -225,7 +225,11 @@ describe('the sync status of a record', () => {
     // The currency is billing's to say.
     await give({ name: 'ACME Robotics', currency: 'USD' });
     const { netsuite, zuora } = await statesOf(robotics);
-    expect([netsuite!.status, netsuite!.reason, zuora!.status]).toEqual(['DRIFTED', 'currency', 'IN_SYNC']);
+    expect([netsuite!.status, netsuite!.reason, zuora!.status]).toEqual([
+      'DRIFTED',
+      'currency differs',
+      'IN_SYNC',
+    ]);
     await give({ name: 'ACME Robotics' });
   });
 
@@ -304,8 +308,10 @@ describe('the sync status of a record', () => {
 });
 
 describe('what is out of step', () => {
-  it('is every record that fails or waits, once, as far as the copy has it', async () => {
-    expect(await hub.reader.outOfStep(10)).toEqual([]);
+  it('is every record that fails or waits, once, as far as the copy has it, and then what drifted', async () => {
+    // Billing calls it Robot care, the ERP CARE.
+    const care = await hub.idOf('netsuite', 'Product', '901');
+    expect(await hub.reader.outOfStep(10)).toEqual([care]);
     const other = await hub.idOf('zuora', 'Invoice', '3');
     await note('PENDING', ago(1), 'refused');
     await dead('2', ago(1));
@@ -313,8 +319,20 @@ describe('what is out of step', () => {
     await dead('never seen', ago(1));
     await dead('1', ago(1));
     await well('1');
-    expect([...(await hub.reader.outOfStep(10))].toSorted()).toEqual([invoice, other].toSorted());
+    expect([...(await hub.reader.outOfStep(10))].toSorted()).toEqual([care, invoice, other].toSorted());
+    expect((await hub.reader.outOfStep(10)).at(-1)).toBe(care);
     expect(await hub.reader.outOfStep(1)).toHaveLength(1);
+    const booked = hub.shelves.netsuite.records.find(
+      ({ kind, externalId }) => kind === 'Customer' && externalId === '72',
+    )!;
+    const give = (name: string) =>
+      hub.copy.give('netsuite', 'Customer', [{ ...booked, fields: { ...booked.fields, name } }]);
+    // Written otherwise is not drifted.
+    await give('ACME Robotics, GmbH');
+    expect(await hub.reader.outOfStep(10)).not.toContain(robotics);
+    await give('Another company');
+    expect(await hub.reader.outOfStep(10)).toContain(robotics);
+    await give('ACME Robotics');
   });
 });
 

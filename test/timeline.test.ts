@@ -98,6 +98,18 @@ describe('the history of a customer', () => {
     ]);
   });
 
+  it('does not date an invoice that was imported as a draft before it was posted', async () => {
+    await copy.give('zuora', 'Customer', [account(1)], before);
+    await copy.give('zuora', 'Invoice', [invoice('A', 'DRAFT', '2026-03-01')], before);
+    expect(await history(await idOf())).toEqual([]);
+    await copy.give('zuora', 'Invoice', [
+      invoice('A', 'POSTED', '2026-03-01', { at: '2026-05-01T09:00:00Z' }),
+    ]);
+    expect(typesOf(await history(await idOf()))).toEqual(['invoice.posted']);
+    await copy.give('zuora', 'Invoice', [invoice('A', 'PAID', '2026-03-01', { at: '2026-06-01T09:00:00Z' })]);
+    expect(typesOf(await history(await idOf()))).toEqual(['invoice.paid', 'invoice.posted']);
+  });
+
   it('is ordered by when things happened, whatever the hub heard first', async () => {
     await copy.give('zuora', 'Customer', [account(1)], before);
     await copy.give(

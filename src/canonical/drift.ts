@@ -22,6 +22,12 @@ const compared: Partial<Record<Kind, Readonly<Record<string, Plain>>>> = {
 /** The kinds that are compared. */
 export const comparedKinds: readonly Kind[] = Object.keys(compared) as Kind[];
 
+/** The fields that are compared, of any kind. */
+export const comparedFields: readonly string[] = [...new Set(Object.values(compared).flatMap(Object.keys))];
+
+/** How a drift in these fields is told, without their values. */
+export const driftReason = (fields: readonly string[]): string => `${fields.join(', ')} differs`;
+
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 

@@ -135,7 +135,11 @@ const reached: Partial<
 
 /** Milestones that are a matter of more than one state. */
 const special: Partial<Record<Kind, (before: Fields | null, after: Fields) => string | undefined>> = {
-  Contract: (before, after) => (before && differ(before, after, contractTerms) ? 'amended' : undefined),
+  // What it entered is the greater news: an activation that also sets the term is an activation.
+  Contract: (before, after) =>
+    before && before['status'] === after['status'] && differ(before, after, contractTerms)
+      ? 'amended'
+      : undefined,
   BillingSubscription(before, after) {
     if (!before || after['status'] !== 'ACTIVE') return undefined;
     if (['PAUSED', 'SUSPENDED'].includes(String(before['status']))) return 'resumed';

@@ -31,6 +31,10 @@ export const problemCodes = {
     retryable: true,
     meaning: 'A source, or the budget kept for it, allows no more calls now.',
   },
+  HUB_UNAVAILABLE: {
+    retryable: true,
+    meaning: "The hub's own database does not answer; try again.",
+  },
   INTERNAL: { retryable: false, meaning: 'A fault of the hub; the correlation id finds it in the log.' },
 } as const;
 

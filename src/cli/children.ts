@@ -69,7 +69,7 @@ export async function startSandbox(
  * ones four times what lives before it collects; with these the hub stays small at the same speed (docs/benchmarks.md).
  */
 export const nodeFlags: readonly string[] = [
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=8',
   '--heap-growing-percent=40',
   '--import',
   new URL('preflight.mjs', import.meta.url).href,

@@ -50,13 +50,13 @@ function requestOf(given: ReplayFlags): ReplayRequest {
   return {
     mode: dryRun ? 'DRY_RUN' : 'LIVE',
     ...(type && { types: type }),
-    ...(subject && { subjectId: subject }),
-    ...(correlation && { correlationId: correlation }),
+    ...(subject !== undefined && { subjectId: subject }),
+    ...(correlation !== undefined && { correlationId: correlation }),
     ...(from && { from: instantOf(from) }),
     ...(to && { to: instantOf(to) }),
     ...(deadLetter && { deadLetterIds: deadLetter }),
     ...(rate !== undefined && { ratePerSecond: rate }),
-    ...(key && { idempotencyKey: key }),
+    ...(key !== undefined && { idempotencyKey: key }),
   };
 }
 

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import type { Screen } from './progress.ts';
 
 export interface TailOptions {
-  /** The hub's WebSocket, `ws://host:port/graphql`. */
+  /** The hub's WebSocket, `ws://host:port/graphql`; also written with http or https. */
   readonly url: string;
   readonly types?: readonly string[] | undefined;
   readonly subjectId?: string | undefined;
@@ -50,6 +50,22 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
+const socketProtocols: Readonly<Record<string, string>> = {
+  'http:': 'ws:',
+  'https:': 'wss:',
+  'ws:': 'ws:',
+  'wss:': 'wss:',
+};
+
+/** The address of a WebSocket, written as such or with http or https; Refused when it is none. */
+export function socketAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const protocol = url && socketProtocols[url.protocol];
+  if (!url || !protocol)
+    throw new Refused(`${text} is not the address of a hub; write it as ws://host:port/graphql.`);
+  return `${protocol}//${url.href.slice(url.protocol.length + 2).replace(/#.*$/, '')}`;
+}
+
 /**
  * Writes each event of a running hub as it happens, until the signal aborts. A connection that breaks is made again and goes on behind
  * the last event; `remarks` hears of that. Returns the cursor from which a later tail goes on, null when nothing was heard. Throws when
@@ -58,7 +74,12 @@ export class Refused extends Error {
 export async function tail(options: TailOptions, screen: Screen, remarks: Screen): Promise<string | null> {
   let cursor = options.after ?? null;
   let connected = true;
-  const client = createClient({ url: options.url, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true });
+  const client = createClient({
+    url: socketAddress(options.url),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: true,
+  });
   options.signal.addEventListener('abort', () => void client.dispose(), { once: true });
   while (!options.signal.aborted) {
     try {

@@ -1,4 +1,4 @@
-import type { CanonicalEvent, Positioned } from '../canonical/event.ts';
+import type { Positioned } from '../canonical/event.ts';
 
 /** Where a stream begins: how things stand. */
 export interface StreamSnapshot<N> {
@@ -47,7 +47,7 @@ export interface StreamRequest<N> {
   /** The cursor to go on behind; null: from how things stand now. */
   readonly after: string | null;
   /** Whether an event belongs on the stream. May be asked more than once about an event, in the order of the log. */
-  readonly matches: (event: CanonicalEvent) => boolean;
+  readonly matches: (event: Positioned) => boolean;
   /** How things stand. */
   readonly snapshot: () => Promise<readonly N[]>;
 }
@@ -70,7 +70,7 @@ export interface Stream<N = unknown> extends AsyncIterable<StreamMessage<N>> {
   begin(beside?: Stream<N>): Promise<readonly StreamMessage<N>[]>;
   /**
    * The next messages. Without a bound it waits for one (a heartbeat, when nothing happens) and gives none only after the end.
-   * With a bound it does not wait, and gives none when there is nothing more up to that position. An unreadable log is tried again.
+   * With a bound it gives none once it is there, and waits only when the bound is beyond the end of the log. An unreadable log is tried again.
    */
   read(upTo?: number): Promise<readonly StreamMessage<N>[]>;
   /** A heartbeat with the cursor of the last message taken. */

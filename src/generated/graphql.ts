@@ -38,6 +38,7 @@ export type AccountingPeriod = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly start?: Maybe<Scalars['Date']['output']>;
   readonly status?: Maybe<PeriodStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 export type Address = {
@@ -253,6 +254,7 @@ export type CreditMemo = Node & {
   readonly postings?: Maybe<ReadonlyArray<LedgerPosting>>;
   readonly reason?: Maybe<Scalars['String']['output']>;
   readonly status?: Maybe<CreditMemoStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 export type CreditMemoStatus =
@@ -537,6 +539,7 @@ export type Entitlement = Node & {
   readonly source?: Maybe<BillingSubscription>;
   /** Where the source gives only the days, as of today (UTC). */
   readonly status?: Maybe<EntitlementStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly tier?: Maybe<Scalars['String']['output']>;
   /** Midnight UTC where the source gives only the day. */
   readonly validFrom?: Maybe<Scalars['DateTime']['output']>;
@@ -570,6 +573,8 @@ export type ErrorCode =
   | 'CURSOR_EXPIRED'
   /** The cursor was not made by this query, or not by this hub. */
   | 'CURSOR_INVALID'
+  /** The hub's own database does not answer; try again. */
+  | 'HUB_UNAVAILABLE'
   /** The key was used before for another request; use a new key. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** A fault of the hub; the correlation id finds it in the log. */
@@ -676,7 +681,7 @@ export type Feed = {
   readonly __typename?: 'Feed';
   /** Where it goes on, in the vendor's own words: equal cursors mean that nothing came in between. */
   readonly cursor?: Maybe<Scalars['String']['output']>;
-  /** Why it last failed; null when it did not since it last succeeded. */
+  /** Why it last failed; null when it did not since it last succeeded and its source answers. */
   readonly error?: Maybe<Scalars['String']['output']>;
   /** The kind of record it tells of; null for a feed of all kinds. */
   readonly kind?: Maybe<Scalars['String']['output']>;
@@ -708,7 +713,7 @@ export type FeedMode =
 export type FeedState =
   /** It connects, or there is more to read than it has read so far. */
   | 'CATCHING_UP'
-  /** It failed three times in a row; it is tried again for ever. */
+  /** It failed three times in a row, or its source is DOWN; it is tried again for ever. */
   | 'FAILED'
   | 'LIVE'
   /** Its kind has not been imported yet. */
@@ -824,6 +829,7 @@ export type LedgerPosting = Node & {
   readonly number?: Maybe<Scalars['String']['output']>;
   readonly period?: Maybe<AccountingPeriod>;
   readonly status?: Maybe<PostingStatus>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 /** A company of ours that keeps books. */
@@ -840,6 +846,7 @@ export type LegalEntity = Node & {
   readonly region?: Maybe<Scalars['String']['output']>;
   /** Where its records must stay, ISO 3166. */
   readonly residency?: Maybe<Scalars['String']['output']>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 export type MappingStatus =
@@ -1077,6 +1084,7 @@ export type Price = Node & {
   readonly interval?: Maybe<BillingInterval>;
   readonly model?: Maybe<PriceModel>;
   readonly product?: Maybe<Product>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
   readonly tiers?: Maybe<ReadonlyArray<PriceTier>>;
 };
 
@@ -1572,7 +1580,7 @@ export type SyncState = {
   readonly lastInboundAt?: Maybe<Scalars['DateTime']['output']>;
   /** How many dead letters of the record wait there. */
   readonly openExceptions: Scalars['Int']['output'];
-  /** Why it is not in step. For DRIFTED the names of the fields, without their values. */
+  /** Why it is not in step. For DRIFTED the names of the fields that differ, without their values: `name differs`. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** Since when it is not in step; null where it is, and where that is not known. */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
@@ -1630,6 +1638,7 @@ export type User = Node & {
   readonly __typename?: 'User';
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
+  readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
 export type UserError = {
@@ -2021,6 +2030,7 @@ export type AccountingPeriodResolvers<ContextType = GraphContext, ParentType ext
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   start?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['PeriodStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2138,6 +2148,7 @@ export type CreditMemoResolvers<ContextType = GraphContext, ParentType extends R
   postings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LedgerPosting']>>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['CreditMemoStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2278,6 +2289,7 @@ export type EntitlementResolvers<ContextType = GraphContext, ParentType extends 
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['EntitlementStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   tier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2425,6 +2437,7 @@ export type LedgerPostingResolvers<ContextType = GraphContext, ParentType extend
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['PostingStatus']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2437,6 +2450,7 @@ export type LegalEntityResolvers<ContextType = GraphContext, ParentType extends 
   openPeriods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccountingPeriod']>>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   residency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2583,6 +2597,7 @@ export type PriceResolvers<ContextType = GraphContext, ParentType extends Resolv
   interval?: Resolver<Maybe<ResolversTypes['BillingInterval']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['PriceModel']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   tiers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PriceTier']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2815,6 +2830,7 @@ export type TaxProfileResolvers<ContextType = GraphContext, ParentType extends R
 export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2996,7 +3012,7 @@ export namespace Batch {
     }
     export interface Loaders<TContext = import("mercurius").MercuriusContext & { reply: import("fastify").FastifyReply }> {
       AccountingPeriod?: {
-        end?: LoaderResolver<Maybe<Scalars["Date"]>,AccountingPeriod,{}, TContext>;id?: LoaderResolver<Scalars["ID"],AccountingPeriod,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,AccountingPeriod,{}, TContext>;start?: LoaderResolver<Maybe<Scalars["Date"]>,AccountingPeriod,{}, TContext>;status?: LoaderResolver<Maybe<PeriodStatus>,AccountingPeriod,{}, TContext>;
+        end?: LoaderResolver<Maybe<Scalars["Date"]>,AccountingPeriod,{}, TContext>;id?: LoaderResolver<Scalars["ID"],AccountingPeriod,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,AccountingPeriod,{}, TContext>;start?: LoaderResolver<Maybe<Scalars["Date"]>,AccountingPeriod,{}, TContext>;status?: LoaderResolver<Maybe<PeriodStatus>,AccountingPeriod,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,AccountingPeriod,{}, TContext>;
       };
         
       Address?: {
@@ -3044,7 +3060,7 @@ export namespace Batch {
       };
         
       CreditMemo?: {
-        amount?: LoaderResolver<Maybe<Money>,CreditMemo,{}, TContext>;balance?: LoaderResolver<Maybe<Money>,CreditMemo,{}, TContext>;id?: LoaderResolver<Scalars["ID"],CreditMemo,{}, TContext>;invoice?: LoaderResolver<Maybe<Invoice>,CreditMemo,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,CreditMemo,{}, TContext>;postings?: LoaderResolver<Maybe<Array<LedgerPosting>>,CreditMemo,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,CreditMemo,{}, TContext>;status?: LoaderResolver<Maybe<CreditMemoStatus>,CreditMemo,{}, TContext>;
+        amount?: LoaderResolver<Maybe<Money>,CreditMemo,{}, TContext>;balance?: LoaderResolver<Maybe<Money>,CreditMemo,{}, TContext>;id?: LoaderResolver<Scalars["ID"],CreditMemo,{}, TContext>;invoice?: LoaderResolver<Maybe<Invoice>,CreditMemo,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,CreditMemo,{}, TContext>;postings?: LoaderResolver<Maybe<Array<LedgerPosting>>,CreditMemo,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,CreditMemo,{}, TContext>;status?: LoaderResolver<Maybe<CreditMemoStatus>,CreditMemo,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,CreditMemo,{}, TContext>;
       };
         
       Customer?: {
@@ -3088,7 +3104,7 @@ export namespace Batch {
       };
         
       Entitlement?: {
-        customer?: LoaderResolver<Maybe<Customer>,Entitlement,{}, TContext>;feature?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Entitlement,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;source?: LoaderResolver<Maybe<BillingSubscription>,Entitlement,{}, TContext>;status?: LoaderResolver<Maybe<EntitlementStatus>,Entitlement,{}, TContext>;tier?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;validFrom?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;validTo?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;
+        customer?: LoaderResolver<Maybe<Customer>,Entitlement,{}, TContext>;feature?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Entitlement,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;source?: LoaderResolver<Maybe<BillingSubscription>,Entitlement,{}, TContext>;status?: LoaderResolver<Maybe<EntitlementStatus>,Entitlement,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Entitlement,{}, TContext>;tier?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;validFrom?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;validTo?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;
       };
         
       EntitlementConnection?: {
@@ -3140,11 +3156,11 @@ export namespace Batch {
       };
         
       LedgerPosting?: {
-        id?: LoaderResolver<Scalars["ID"],LedgerPosting,{}, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,LedgerPosting,{}, TContext>;lines?: LoaderResolver<Maybe<Array<PostingLine>>,LedgerPosting,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,LedgerPosting,{}, TContext>;period?: LoaderResolver<Maybe<AccountingPeriod>,LedgerPosting,{}, TContext>;status?: LoaderResolver<Maybe<PostingStatus>,LedgerPosting,{}, TContext>;
+        id?: LoaderResolver<Scalars["ID"],LedgerPosting,{}, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,LedgerPosting,{}, TContext>;lines?: LoaderResolver<Maybe<Array<PostingLine>>,LedgerPosting,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,LedgerPosting,{}, TContext>;period?: LoaderResolver<Maybe<AccountingPeriod>,LedgerPosting,{}, TContext>;status?: LoaderResolver<Maybe<PostingStatus>,LedgerPosting,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,LedgerPosting,{}, TContext>;
       };
         
       LegalEntity?: {
-        code?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;erp?: LoaderResolver<Maybe<SourceSystem>,LegalEntity,{}, TContext>;functionalCurrency?: LoaderResolver<Maybe<Scalars["CurrencyCode"]>,LegalEntity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],LegalEntity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;openPeriods?: LoaderResolver<Maybe<Array<AccountingPeriod>>,LegalEntity,{}, TContext>;region?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;residency?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;
+        code?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;erp?: LoaderResolver<Maybe<SourceSystem>,LegalEntity,{}, TContext>;functionalCurrency?: LoaderResolver<Maybe<Scalars["CurrencyCode"]>,LegalEntity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],LegalEntity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;openPeriods?: LoaderResolver<Maybe<Array<AccountingPeriod>>,LegalEntity,{}, TContext>;region?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;residency?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,LegalEntity,{}, TContext>;
       };
         
       MatchCandidate?: {
@@ -3212,7 +3228,7 @@ export namespace Batch {
       };
         
       Price?: {
-        amount?: LoaderResolver<Maybe<Money>,Price,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Price,{}, TContext>;interval?: LoaderResolver<Maybe<BillingInterval>,Price,{}, TContext>;model?: LoaderResolver<Maybe<PriceModel>,Price,{}, TContext>;product?: LoaderResolver<Maybe<Product>,Price,{}, TContext>;tiers?: LoaderResolver<Maybe<Array<PriceTier>>,Price,{}, TContext>;
+        amount?: LoaderResolver<Maybe<Money>,Price,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Price,{}, TContext>;interval?: LoaderResolver<Maybe<BillingInterval>,Price,{}, TContext>;model?: LoaderResolver<Maybe<PriceModel>,Price,{}, TContext>;product?: LoaderResolver<Maybe<Product>,Price,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Price,{}, TContext>;tiers?: LoaderResolver<Maybe<Array<PriceTier>>,Price,{}, TContext>;
       };
         
       PriceTier?: {
@@ -3304,7 +3320,7 @@ export namespace Batch {
       };
         
       User?: {
-        id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;
+        id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,User,{}, TContext>;
       };
         
       UserError?: {

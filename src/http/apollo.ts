@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema, ValidationRule } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import { sourceFailures } from '../resolvers/marks.ts';
 import type { ErrorDesk } from './errors.ts';
@@ -62,10 +62,15 @@ export async function startApollo(parts: ApolloParts): Promise<Apollo> {
   return { server, plans: () => plans?.count() ?? 0 };
 }
 
+const elsewhere =
+  'a subscription is not answered here; open a WebSocket (graphql-transport-ws) at this address, or send it to /graphql/stream';
+const refused = { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } };
+
 /** Tells the desk whose errors it formats, and the client which sources could not give what it asked for. */
 function honesty(desk: ErrorDesk): ApolloServerPlugin<RequestContext> {
   const listener: GraphQLRequestListener<RequestContext> = {
-    async didResolveOperation({ request }) {
+    async didResolveOperation({ request, operation }) {
+      if (operation?.operation === 'subscription') throw new GraphQLError(elsewhere, refused);
       const error = tooDeep(request.variables);
       if (error) throw error;
     },

@@ -48,6 +48,15 @@ export function documentReader(
     sizeCalculation: (_document, query) => query.length + 1,
   });
 
+  /** What is wrong with a document; whatever the validation throws is wrong with it too. */
+  function faultsOf(document: DocumentNode): readonly GraphQLError[] {
+    try {
+      return validate(schema, document, all);
+    } catch (error) {
+      return [error instanceof GraphQLError ? error : new GraphQLError('the document cannot be validated')];
+    }
+  }
+
   function read(query: string): DocumentNode | readonly GraphQLError[] {
     const document = known.get(query);
     if (document) return document;
@@ -57,7 +66,7 @@ export function documentReader(
     } catch (error) {
       return [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')];
     }
-    const invalid = validate(schema, parsed, all);
+    const invalid = faultsOf(parsed);
     if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     known.set(query, parsed);
     return parsed;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { Problem } from '../canonical/problem.ts';
+import { Problem, problemCodes } from '../canonical/problem.ts';
+import { isOutage } from './outage.ts';
 
 /** The codes that a caller can meet besides those of `canonical/problem.ts`: a request that never reached a resolver. */
 export const requestCodes = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or has more tokens than the hub reads.',
-  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or is nested too deep.',
+  GRAPHQL_VALIDATION_FAILED:
+    'The document does not fit the schema, is nested too deep or has too many fields.',
   BAD_USER_INPUT: 'A variable or argument does not have the type that the operation declares.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name given, or several and none named.',
   BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows; the message says why.',
@@ -16,18 +18,29 @@ const callerCodes = new Set<unknown>([...Object.keys(requestCodes), 'INVALID_INP
 
 /** Turns errors into what callers may see, once for every way a request can come in. */
 export interface ErrorDesk {
-  /** Notes errors before they are formatted: their request's correlation id, and the stack of each bug in the log. */
+  /** Notes errors before they are formatted: their request's correlation id, and the stack of each bug in the log. An outage of the database is one line a second. */
   observe(errors: readonly Error[], correlationId: string): void;
   /** The published form of an error; whatever is neither a Problem nor the caller's fault is masked. */
   format(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
 }
 
+/** A database that is out fails everything at once; it is told of no more often. */
+const outageEveryMs = 1000;
+
 /** A desk that logs bugs to `logger`. */
 export function errorDesk(logger: Logger): ErrorDesk {
   const correlations = new WeakMap<Error, string>();
+  let outageToldAt = Number.NEGATIVE_INFINITY;
+  const noteOutage = (error: Error, correlationId: string): void => {
+    if (performance.now() - outageToldAt < outageEveryMs) return;
+    outageToldAt = performance.now();
+    logger.warn({ correlationId, reason: causeOf(error).message }, 'the database does not answer');
+  };
   const note = (error: Error, correlationId: string): void => {
     correlations.set(error, correlationId);
-    if (publicCode(error) === undefined)
+    const code = publicCode(error);
+    if (code === 'HUB_UNAVAILABLE') noteOutage(error, correlationId);
+    if (code === undefined)
       logger.error({ correlationId, err: causeOf(error), path: pathOf(error) }, 'a request met a bug');
   };
   return {
@@ -85,17 +98,16 @@ function publicCode(error: unknown): string | undefined {
 }
 
 function problemOf(error: unknown): Problem | undefined {
-  for (
-    let each = error;
-    each instanceof Error;
-    each = each instanceof GraphQLError ? each.originalError : undefined
-  )
-    if (each instanceof Problem) return each;
-  return undefined;
+  let each = error;
+  while (each instanceof GraphQLError && each.originalError) each = each.originalError;
+  if (each instanceof Problem) return each;
+  return isOutage(each)
+    ? new Problem('HUB_UNAVAILABLE', problemCodes.HUB_UNAVAILABLE.meaning, { cause: each })
+    : undefined;
 }
 
 function causeOf(error: Error): Error {
-  return (error instanceof GraphQLError && error.originalError) || error;
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
 function pathOf(error: Error): string | undefined {

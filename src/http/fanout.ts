@@ -4,6 +4,7 @@ import type { Stream, StreamMessage } from '../context.ts';
 import type { OperationRequest, Prepared } from './documents.ts';
 import { createGroup, type Group, type Member } from './group.ts';
 import type { Outlet } from './outlet.ts';
+import { createPace } from './pace.ts';
 import { rememberTexts } from './recent.ts';
 import type { Rendering } from './rendering.ts';
 import type { RequestContext } from './request.ts';
@@ -65,11 +66,18 @@ export function createFanout(rendering: Rendering): Fanout {
   /** Tells one client alone what it must hear until it is as far as its group, and lets it join. Returns whether it did. */
   async function joins(own: Stream, group: Counted, member: Member): Promise<boolean> {
     const { outlet } = member;
+    const pace = createPace();
     const tell = async (messages: readonly StreamMessage[]): Promise<void> => {
-      for (const payload of await Promise.all(messages.map(group.render))) {
-        outlet.push([payload]);
-        // At the client's pace: whoever reads is never too slow for what it missed.
-        await outlet.flushed();
+      for (let told = 0; told < messages.length;) {
+        const lot = messages.slice(told, told + pace.lot());
+        told += lot.length;
+        const payloads = await Promise.all(lot.map(group.render));
+        pace.made(payloads);
+        for (const payload of payloads) {
+          outlet.push([payload]);
+          // At the client's pace: whoever reads is never too slow for what it missed.
+          await outlet.flushed();
+        }
       }
     };
     const first = await own.begin(group.stream);

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Stream, StreamMessage } from '../context.ts';
 import type { Outlet } from './outlet.ts';
+import { createPace } from './pace.ts';
 
 /** One client's part in a group. */
 export interface Member {
@@ -39,8 +40,14 @@ export function createGroup(stream: Stream, render: (message: StreamMessage) => 
   }
 
   async function run(): Promise<void> {
-    for (let messages = await stream.read(); messages.length > 0; messages = await stream.read())
-      await deliver(await Promise.all(messages.map(render)));
+    const pace = createPace();
+    do {
+      // Whoever joins counts on the stream's position, so what is read is delivered at once: a small lot is a short reading.
+      const upTo = pace.free() ? undefined : stream.position() + pace.lot();
+      const payloads = await Promise.all((await stream.read(upTo)).map(render));
+      await deliver(payloads);
+      pace.made(payloads);
+    } while (!stream.over());
     over = true;
     for (const member of members) member.ended();
   }

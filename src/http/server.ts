@@ -10,11 +10,12 @@ import { startApollo } from './apollo.ts';
 import { errorDesk } from './errors.ts';
 import { replyErrors } from './faults.ts';
 import { serveFiles } from './files.ts';
-import { depthLimit } from './limits.ts';
+import { depthLimit, fieldLimit } from './limits.ts';
 import type { OutletLimits } from './outlet.ts';
 import { RequestContext } from './request.ts';
 import { loadSchema } from './schema.ts';
 import { serveSubscriptions } from './streaming.ts';
+import { unconditionalRoot } from './unconditional.ts';
 import { serveWebhooks, type WebhookParts } from './webhooks.ts';
 
 /** How the hub is reached. Whatever is left out has the default below. */
@@ -26,6 +27,9 @@ export interface HttpConfig {
   readonly maxBodyBytes?: number;
   readonly maxTokens?: number;
   readonly maxDepth?: number;
+  /** The most fields of an operation, and of its root; those of a fragment count wherever it is spread. */
+  readonly maxFields?: number;
+  readonly maxRootFields?: number;
   /** How many compiled plans are held; 0 runs every query on graphql-js. */
   readonly plans?: number;
   /** Where the API explorer was built. */
@@ -38,6 +42,8 @@ const defaults = {
   maxBodyBytes: 256 * 1024,
   maxTokens: 4000,
   maxDepth: 24,
+  maxFields: 2000,
+  maxRootFields: 500,
   plans: 500,
   graphiql: join(import.meta.dirname, '../../dist/graphiql'),
 };
@@ -50,7 +56,7 @@ export interface ServerParts {
   /** Without them nothing is served at /webhooks. */
   readonly webhooks?: WebhookParts;
   /** False keeps /readyz at 503; without it the hub is ready as soon as it listens. */
-  readonly ready?: () => boolean;
+  readonly ready?: () => boolean | Promise<boolean>;
   readonly observers?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
@@ -90,7 +96,11 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   const schema = loadSchema();
   const desk = errorDesk(logger);
   const { maxTokens, maxBodyBytes, plans } = config;
-  const rules = [depthLimit(config.maxDepth)];
+  const rules = [
+    depthLimit(config.maxDepth),
+    fieldLimit(config.maxFields, config.maxRootFields),
+    unconditionalRoot,
+  ];
   const apollo = await startApollo({ schema, desk, logger, maxTokens, rules, plans, observers });
   const context = ({ headers }: Partial<IncomingMessage>): RequestContext =>
     new RequestContext(hub, new Date().toISOString().slice(0, 10), headers?.['x-correlation-id']);
@@ -106,7 +116,7 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   });
   fastify.get('/livez', async () => 'alive\n');
   fastify.get('/readyz', async (_request, reply) =>
-    ready() ? 'ready\n' : reply.code(503).send('not ready\n'),
+    (await ready()) ? 'ready\n' : reply.code(503).send('not ready\n'),
   );
   fastify.get('/', async (_request, reply) => reply.redirect('/graphiql'));
   serveFiles(fastify, '/graphiql', config.graphiql);

@@ -6,8 +6,10 @@ import { follow } from './links.ts';
 import { failureIn } from './marks.ts';
 import { customers, peekCustomer } from './record.ts';
 import type { GraphContext } from './request.ts';
+import { syncStatus } from './sync.ts';
 
 export const entitlementLoaders: Required<Batch.Loaders<GraphContext>>['Entitlement'] = {
+  syncStatus,
   customer: customers,
   source: async (queries, { hub }) =>
     follow(

@@ -41,10 +41,11 @@ import {
 } from './stream.ts';
 import { subscriptionItemLoaders, subscriptionLoaders, subscriptionPeeks } from './subscription.ts';
 import { supportCaseLoaders, supportCasePeeks } from './support-case.ts';
-import { referenceSync, syncStateResolvers } from './sync.ts';
+import { referenceSync, syncStateResolvers, syncStatus } from './sync.ts';
 
 const batched = batchResolvers(
   {
+    AccountingPeriod: { syncStatus },
     BillingSubscription: subscriptionLoaders,
     Contact: contactLoaders,
     Contract: contractLoaders,
@@ -66,6 +67,7 @@ const batched = batchResolvers(
     SourceSystem: sourceSystemLoaders,
     SubscriptionItem: subscriptionItemLoaders,
     SupportCase: supportCaseLoaders,
+    User: { syncStatus },
   },
   {
     BillingSubscription: subscriptionPeeks,

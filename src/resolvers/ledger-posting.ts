@@ -1,8 +1,10 @@
 import type { Batch } from '../generated/graphql.ts';
 import { follow } from './links.ts';
 import type { GraphContext } from './request.ts';
+import { syncStatus } from './sync.ts';
 
 export const ledgerPostingLoaders: Required<Batch.Loaders<GraphContext>>['LedgerPosting'] = {
+  syncStatus,
   legalEntity: async (queries, { hub }) =>
     follow(
       hub.reader,

@@ -1,8 +1,10 @@
 import type { Batch } from '../generated/graphql.ts';
 import type { GraphContext } from './request.ts';
+import { syncStatus } from './sync.ts';
 import { sourceNamed } from './source.ts';
 
 export const legalEntityLoaders: Required<Batch.Loaders<GraphContext>>['LegalEntity'] = {
+  syncStatus,
   erp: async (queries, { hub }) => {
     const references = await hub.reader.references(queries.map(({ obj }) => obj.id));
     return references.map((each) => {

@@ -27,6 +27,7 @@ export const productLoaders: Loaders['Product'] = {
 };
 
 export const priceLoaders: Loaders['Price'] = {
+  syncStatus,
   product: async (queries, { hub }) =>
     follow(
       hub.reader,

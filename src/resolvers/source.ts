@@ -1,4 +1,4 @@
-import type { SourceInfo } from '../context.ts';
+import type { FeedView, Hub, SourceInfo } from '../context.ts';
 import type {
   AlternativeValueResolvers,
   Batch,
@@ -24,9 +24,16 @@ export const sourceSystemResolvers: SourceSystemResolvers = {
 };
 
 export const feedResolvers: FeedResolvers = {
+  state: (feed, _args, { hub }) => (isCutOff(feed, hub) ? 'FAILED' : feed.state),
+  error: (feed, _args, { hub }) =>
+    feed.error ?? (isCutOff(feed, hub) ? `${feed.instance} does not answer` : null),
   position: (feed) => feed.positionAt,
   lagMs: (feed) => (feed.lagMs === null ? null : bounded(feed.lagMs)),
 };
+
+/** Whether nothing can come by a feed, because its source does not answer; the feed itself notices that only when it next asks. */
+const isCutOff = (feed: FeedView, { sources }: Hub): boolean =>
+  feed.state !== 'PAUSED' && sourceNamed(sources, feed.instance)?.status().state === 'DOWN';
 
 /** As much as an Int of GraphQL holds. */
 const bounded = (ms: number): number => Math.min(ms, 2_147_483_647);

@@ -164,3 +164,21 @@ export async function deleteExpired(
   });
   return rows[0]!;
 }
+
+/** The customers that a customer was merged into, one after the other, and where the log tells of it; null: not yet. */
+export async function mergesOf(
+  db: Queryable,
+  customerId: string,
+): Promise<readonly { readonly survivorId: string; readonly position: number | null }[]> {
+  const { rows } = await db.query<{ survivorId: string; position: number | null }>({
+    name: 'event-merges',
+    text: `with recursive merge (survivor, position) as (
+             select e.data ->> 'survivorId', e.position from event e where e.subject_id = $1 and e.type = 'customer.merged'
+             union
+             select e.data ->> 'survivorId', e.position from merge m
+             join event e on e.subject_id = m.survivor and e.type = 'customer.merged'
+           ) select survivor as "survivorId", position::float8 as position from merge`,
+    values: [customerId],
+  });
+  return rows;
+}

@@ -230,13 +230,17 @@ export interface Reader {
     customerIds: readonly string[],
     page: PageArgs,
   ): Promise<{ readonly page: IdPage; readonly entries: readonly (EventView | null)[] }[]>;
+  /** The customers that a customer was merged into, one after the other, and where the log tells of it (null: not yet). */
+  merges(
+    customerId: string,
+  ): Promise<readonly { readonly survivorId: string; readonly position: number | null }[]>;
   /** Events of the log by position, newest first. */
   events(filter: EventFilter, page: PageArgs): Promise<IdPage>;
   /** Events of each sort by id; null where there is none. */
   eventsById(ids: readonly string[]): Promise<(EventView | null)[]>;
   /** How each record stands in the sources that hold it; the states of its places, one for each reference. */
   syncStates(ids: readonly string[]): Promise<(readonly PlaceSync[])[]>;
-  /** At most `limit` records of which a source is known to be out of step: what fails or waits; in no order. */
+  /** At most `limit` records of which a source is known to be out of step: what fails or waits, then what drifted. */
   outOfStep(limit: number): Promise<readonly string[]>;
   /** Open dead letters, the last one that failed first. */
   deadLetters(page: PageArgs): Promise<IdPage>;

@@ -6,6 +6,7 @@ import { customerList } from './customers.ts';
 import type { Database } from './database.ts';
 import { deadLetterList, deadLettersById } from './dead-letter.ts';
 import { entitiesById, entitiesOfCustomers, entitiesOfKind, type EntityRow } from './entity.ts';
+import { mergesOf } from './event.ts';
 import { eventList, readEvents } from './event-list.ts';
 import { readFeeds } from './feed.ts';
 import { readRollups, readSummaries, readUltimateParents } from './figures.ts';
@@ -174,7 +175,8 @@ export function createReader(deps: ReaderDeps): Reader {
     events: (filter, page) => readPage(db, eventList(filter), page),
     eventsById: (ids) => readEvents(db, ids),
     syncStates: (ids) => readSyncStates(db, deps, ids),
-    outOfStep: (limit) => readOutOfStep(db, limit),
+    merges: (customerId) => mergesOf(db, customerId),
+    outOfStep: (limit) => readOutOfStep(db, deps, limit),
     deadLetters: (page) => readPage(db, deadLetterList(), page),
     async deadLettersById(ids) {
       const found = new Map((await deadLettersById(db, ids)).map((letter) => [letter.id, letter]));

@@ -78,12 +78,35 @@ export async function addReplay(
     values,
   );
   if (inserted.rows[0]) return { replay: inserted.rows[0], requestHash, isNew: true };
+  return { ...(await replayByKey(db, key!))!, isNew: false };
+}
+
+/** The replay that was asked for with a key, with the hash of what was asked; undefined when there is none. */
+export async function replayByKey(
+  db: Queryable,
+  key: string,
+): Promise<{ readonly replay: Replay; readonly requestHash: string } | undefined> {
   const { rows } = await db.query<Replay & { requestHash: string }>(
     `select ${columns}, request_hash as "requestHash" from replay where idempotency_key = $1`,
     [key],
   );
-  const { requestHash: before, ...found } = rows[0]!;
-  return { replay: found, requestHash: before, isNew: false };
+  if (!rows[0]) return undefined;
+  const { requestHash, ...replay } = rows[0];
+  return { replay, requestHash };
+}
+
+/** Those of these ids of records that no record ever had, and those of dead letters that no dead letter has, in their order. */
+export async function unknownIds(
+  db: Queryable,
+  recordIds: readonly string[],
+  deadLetterIds: readonly string[],
+): Promise<{ readonly records: readonly string[]; readonly deadLetters: readonly string[] }> {
+  const { rows } = await db.query<{ records: string[]; deadLetters: string[] }>(
+    `select array(select id from unnest($1::text[]) with ordinality as a (id, nth) where not exists (select from entity e where e.id = a.id) order by nth) as records,
+       array(select id from unnest($2::text[]) with ordinality as a (id, nth) where not exists (select from dead_letter d where d.id = a.id) order by nth) as "deadLetters"`,
+    [recordIds, deadLetterIds],
+  );
+  return rows[0]!;
 }
 
 /** Replays by id, in no order. */

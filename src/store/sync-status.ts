@@ -1,5 +1,5 @@
 import type { Authority } from '../canonical/authority.ts';
-import { comparedKinds, driftOf } from '../canonical/drift.ts';
+import { comparedFields, comparedKinds, driftOf, driftReason } from '../canonical/drift.ts';
 import { decide, type FacetView } from '../canonical/golden.ts';
 import type { Kind } from '../canonical/kind.ts';
 import { syncOf, type SyncStatus, type Trouble } from '../canonical/sync.ts';
@@ -17,15 +17,19 @@ export interface SyncDeps {
   now(): number;
 }
 
-interface PlaceRow {
+/** What a source holds of a record. */
+interface HeldRow {
   readonly recordId: string;
   readonly instance: string;
-  readonly object: string;
   readonly externalId: string;
   readonly kind: Kind;
   readonly receivedAt: string;
   /** Null for kinds whose master data is not compared. */
   readonly fields: Readonly<Record<string, unknown>> | null;
+}
+
+interface PlaceRow extends HeldRow {
+  readonly object: string;
   readonly noted: SyncStatus | null;
   readonly notedReason: string | null;
   readonly notedSince: string | null;
@@ -106,10 +110,13 @@ function blockOf(deps: SyncDeps, row: PlaceRow): Trouble | null {
 }
 
 /** The places whose source holds other master data than the record; since the later of what it and the deciding source last gave. */
-function driftOfRecord(deps: SyncDeps, rows: readonly PlaceRow[]): Map<PlaceRow, Trouble> {
+function driftOfRecord<R extends HeldRow>(
+  deps: Pick<SyncDeps, 'instances' | 'authority'>,
+  rows: readonly R[],
+): Map<R, Trouble> {
   const [first] = rows;
   if (!first?.fields || rows.length < 2) return new Map();
-  const views = rows.flatMap((row): (FacetView & { row: PlaceRow })[] => {
+  const views = rows.flatMap((row): (FacetView & { row: R })[] => {
     const system = deps.instances.systemOf(row.instance);
     return system && row.fields
       ? [{ ...row, row, fields: row.fields, system, observedAt: row.receivedAt, links: {} }]
@@ -118,11 +125,11 @@ function driftOfRecord(deps: SyncDeps, rows: readonly PlaceRow[]): Map<PlaceRow,
   const decisions = decide(first.kind, views, deps.authority);
   const golden = Object.fromEntries([...decisions].map(([field, { value }]) => [field, value]));
   return new Map(
-    views.flatMap(({ row, fields }): [PlaceRow, Trouble][] => {
+    views.flatMap(({ row, fields }): [R, Trouble][] => {
       const drifted = driftOf(row.kind, fields, golden);
       if (drifted.length === 0) return [];
       const given = drifted.map((field) => decisions.get(field)!.facet.observedAt);
-      return [[row, { reason: drifted.join(', '), since: latest([row.receivedAt, ...given]) }]];
+      return [[row, { reason: driftReason(drifted), since: latest([row.receivedAt, ...given]) }]];
     }),
   );
 }
@@ -136,8 +143,12 @@ const most = 2_147_483_647;
 const agoOf = (instant: string | null, now: number): number | null =>
   instant === null ? null : Math.min(most, Math.max(0, now - Date.parse(instant)));
 
-/** At most `limit` records with a place that fails or waits, in no order. */
-export async function readOutOfStep(db: Queryable, limit: number): Promise<string[]> {
+/** At most `limit` records with a place that fails or waits, and then those with a place that drifted; in no other order. */
+export async function readOutOfStep(
+  db: Queryable,
+  deps: Pick<SyncDeps, 'instances' | 'authority'>,
+  limit: number,
+): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: 'sync-out-of-step',
     text: `select distinct f.entity_id as id
@@ -147,5 +158,36 @@ export async function readOutOfStep(db: Queryable, limit: number): Promise<strin
            where f.deleted_at is null limit $1`,
     values: [limit],
   });
-  return rows.map((row) => row.id);
+  const troubled = rows.map((row) => row.id);
+  if (troubled.length >= limit) return troubled;
+  return [...new Set([...troubled, ...(await readDrifted(db, deps))])].slice(0, limit);
+}
+
+/** Most records whose master data is compared at a time. */
+const mostCompared = 2000;
+
+/**
+ * The records with a place whose source holds other master data, among the `mostCompared` that last heard of some that is written
+ * otherwise: drift is not stored, and what is written otherwise need not differ.
+ */
+async function readDrifted(
+  db: Queryable,
+  deps: Pick<SyncDeps, 'instances' | 'authority'>,
+): Promise<string[]> {
+  const { rows } = await db.query<HeldRow>({
+    name: 'sync-drifted',
+    text: `with suspect as (
+             select f.entity_id as id from facet f join entity e on e.id = f.entity_id
+             where f.kind = any($1) and f.deleted_at is null and e.deleted_at is null and exists (
+               select from unnest($2::text[]) as c (field)
+               where lower(f.fields ->> c.field) <> lower(e.body ->> c.field) and f.fields ->> c.field not in ('', '[]'))
+             group by f.entity_id order by max(f.received_at) desc limit $3)
+           select f.entity_id as "recordId", f.instance, f.external_id as "externalId", f.kind, f.received_at as "receivedAt", f.fields
+           from suspect s join facet f on f.entity_id = s.id
+           where f.deleted_at is null order by f.entity_id, f.instance, f.object, f.external_id`,
+    values: [comparedKinds, comparedFields, mostCompared],
+  });
+  return [...Map.groupBy(rows, (row) => row.recordId)].flatMap(([id, places]) =>
+    driftOfRecord(deps, places).size > 0 ? [id] : [],
+  );
 }

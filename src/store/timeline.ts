@@ -8,8 +8,8 @@ interface Fact {
   readonly type: string;
   /** The states of a record that has come so far; absent: any. */
   readonly states?: readonly string[];
-  /** A further type by which the log tells the same, when it is how the log begins with the record. */
-  readonly orFirst?: string;
+  /** A further type by which the log tells the same. */
+  readonly or?: string;
 }
 
 /** What a record of a kind, in a state, adds to its customer's history; kinds and states not named add nothing. */
@@ -31,7 +31,7 @@ const facts: Partial<Record<Kind, readonly Fact[]>> = {
     {
       type: 'invoice.issued',
       states: ['ISSUED', 'POSTED', 'PARTIALLY_PAID', 'PAID', 'UNCOLLECTIBLE'],
-      orFirst: 'invoice.posted',
+      or: 'invoice.posted',
     },
   ],
   CreditMemo: [{ type: 'credit_memo.generated', states: ['ISSUED', 'APPLIED'] }],
@@ -52,9 +52,11 @@ const typeCase = allFacts
   })
   .join(' ');
 const factType = `(case ${typeCase} end)`;
-const firstCase = allFacts
-  .flatMap(({ type, orFirst }) => (orFirst ? [`when '${orFirst}' then '${type}'`] : []))
+const otherwiseCase = allFacts
+  .flatMap(({ type, or }) => (or ? [`when '${or}' then '${type}'`] : []))
   .join(' ');
+/** The fact that an event of the log tells. */
+const toldType = `(case l.type ${otherwiseCase} else l.type end)`;
 const alive = `e.deleted_at is null and e.merged_into is null and e.sort_at <> '' and ${factType} is not null`;
 /** A day begins at midnight UTC, whatever the time zone of the connection. */
 const happenedAt = `(case when length(e.sort_at) = 10 then e.sort_at || 'T00:00:00Z' else nullif(e.sort_at, '') end)::timestamptz`;
@@ -69,7 +71,7 @@ const historyOf = (customerId: string, today: string): string => `
   select ${happenedAt}, 'evt_' || e.id from entity e
   where e.customer_id = ${customerId} and left(e.sort_at, 10) <= ${today} and ${alive} and not exists (
     select from event l where l.subject_id = e.id and l.customer_id = any(${knownAs(customerId)})
-      and (l.type = ${factType} or l.change = 'CREATED' and (case l.type ${firstCase} end) = ${factType}))`;
+      and ${toldType} = ${factType})`;
 const knownAs = (customerId: string): string =>
   `array(select m.id from entity m where m.id = ${customerId} union all select m.id from entity m where m.merged_into = ${customerId})`;
 

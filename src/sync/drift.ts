@@ -1,4 +1,4 @@
-import { comparedKinds, driftOf } from '../canonical/drift.ts';
+import { comparedKinds, driftOf, driftReason } from '../canonical/drift.ts';
 import type { Cause } from '../canonical/event.ts';
 import { assemble, type FacetView } from '../canonical/golden.ts';
 import type { Kind } from '../canonical/kind.ts';
@@ -51,7 +51,7 @@ export async function tellDrifts(
       const system = deps.instances.systemOf(facet.instance);
       if (!system || others.has(place)) return [];
       const { instance, kind, object, externalId, entityId: recordId } = facet;
-      const reason = status === 'DRIFTED' ? `${fields.join(', ')} differs` : null;
+      const reason = status === 'DRIFTED' ? driftReason(fields) : null;
       const previous = status === 'DRIFTED' ? ('IN_SYNC' as const) : ('DRIFTED' as const);
       return [{ instance, system, kind, object, externalId, status, previous, reason, recordId }];
     });

@@ -143,6 +143,8 @@ async function store(
   const gone = await missing(db, batch);
   const touched = [...new Set([...resolution.entityIds, ...gone.map((each) => each.entityId)])];
   const telling = batch.silent ? null : tellingOf(batch, changed, resolution.entityIds, gone);
+  // Before what the survivors became by it, so that whoever follows an absorbed one knows whose news that is.
+  if (telling) await tellMerged(db, telling, kind, resolution.merges);
   const written = await reassemble(deps, db, kind, touched, askedAt, telling);
 
   const absorbed = resolution.merges.map((merge) => merge.absorbedId);
@@ -150,10 +152,7 @@ async function store(
     kind === 'Customer'
       ? await adoptOrphans(db, knownAs(deps.instances, instance, changed, resolution.entityIds))
       : [];
-  if (telling) {
-    await tellMerged(db, telling, kind, resolution.merges);
-    await tellAdopted(db, telling, adopted);
-  }
+  if (telling) await tellAdopted(db, telling, adopted);
   if (telling && drifts) {
     const now = await driftsOf(deps, db, kind, touched);
     await tellDrifts(deps, db, drifts, now, telling.cause);

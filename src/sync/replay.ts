@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cause } from '../canonical/event.ts';
 import { eventTypesNamed } from '../canonical/event-filter.ts';
 import { ulid } from '../canonical/id.ts';
-import type { Kind } from '../canonical/kind.ts';
+import { type Kind, kindOfId } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { SourceRecord } from '../canonical/record.ts';
 import type { Source } from '../sources/source.ts';
 import { type KnownFacet, knownFacets } from '../store/facet.ts';
+import type { Queryable } from '../store/database.ts';
 import { readHead } from '../store/event.ts';
 import {
   addReplay,
@@ -18,10 +19,12 @@ import {
   type Replay,
   type ReplayFilter,
   type ReplayItem,
+  replayByKey,
   replayItems,
   type ReplayJob,
   type ReplayMode,
   replaysById,
+  unknownIds,
 } from '../store/replay.ts';
 import { takeAnswer } from './answer.ts';
 import { fetchApart } from './apart.ts';
@@ -79,6 +82,7 @@ export function createReplays(deps: FreshDeps): Replays {
   return {
     async preview(request) {
       const filter = checked(request);
+      await checkKnown(deps.database, filter);
       const { position } = await readHead(deps.database);
       const items = await replayItems(deps.database, filter, position, null, mostPreviewed + 1);
       if (items.length > mostPreviewed)
@@ -107,7 +111,10 @@ export function createReplays(deps: FreshDeps): Replays {
     async start(request) {
       const filter = checked(request);
       const { mode, idempotencyKey: key = null } = request;
+      if (key !== null) checkText(key, 'idempotencyKey');
       const ratePerSecond = rateOf(request);
+      // What was asked for before is answered again, even when its ids are forgotten by now.
+      if (key === null || !(await replayByKey(deps.database, key))) await checkKnown(deps.database, filter);
       const requestHash = createHash('sha256')
         .update(JSON.stringify([filter, mode, ratePerSecond]))
         .digest('hex');
@@ -155,12 +162,12 @@ function rateOf({ ratePerSecond = 50 }: ReplayRequest): number {
   return ratePerSecond;
 }
 
-/** The filter alone, in one form; INVALID_INPUT for one that selects nothing in particular or contradicts itself. */
+/** The filter alone, in one form; INVALID_INPUT for one that selects nothing in particular, contradicts itself or holds no ids of ours. */
 function checked({ types, subjectId, correlationId, deadLetterIds, from, to }: ReplayRequest): ReplayFilter {
   const events = {
     ...(types && { types: eventTypesNamed(types, 'types') }),
-    ...(subjectId && { subjectId }),
-    ...(correlationId && { correlationId }),
+    ...(subjectId !== undefined && { subjectId }),
+    ...(correlationId !== undefined && { correlationId }),
     ...(from && { from }),
     ...(to && { to }),
   };
@@ -177,7 +184,35 @@ function checked({ types, subjectId, correlationId, deadLetterIds, from, to }: R
     });
   if ((deadLetterIds?.length ?? 0) > mostPreviewed || (types?.length ?? 0) > mostPreviewed)
     throw new Problem('INVALID_INPUT', `At most ${mostPreviewed} values at a time.`, { path: 'input' });
+  for (const [path, list] of Object.entries({ types, deadLetterIds }))
+    if (list?.length === 0) throw new Problem('INVALID_INPUT', `${path} must name at least one.`, { path });
+  if (correlationId !== undefined) checkText(correlationId, 'correlationId');
+  if (subjectId !== undefined && kindOfId(subjectId) === undefined)
+    throw new Problem('INVALID_INPUT', `${subjectId.slice(0, 80)} is not the id of a record.`, {
+      path: 'subjectId',
+    });
+  if (subjectId !== undefined) checkText(subjectId, 'subjectId');
+  for (const id of deadLetterIds ?? []) checkText(id, 'deadLetterIds');
   return deadLetterIds ? { deadLetterIds: [...new Set(deadLetterIds)] } : events;
+}
+
+/** INVALID_INPUT for text that says nothing, or that PostgreSQL cannot hold: U+0000 and halves of surrogate pairs. */
+function checkText(text: string, path: string): void {
+  if (text === '') throw new Problem('INVALID_INPUT', `${path} must not be empty.`, { path });
+  if (text.includes('\0') || !text.isWellFormed())
+    throw new Problem('INVALID_INPUT', `${path} must not hold U+0000 or half a character.`, { path });
+}
+
+/** NOT_FOUND for a record or a dead letter that there never was. */
+async function checkKnown(db: Queryable, { subjectId, deadLetterIds = [] }: ReplayFilter): Promise<void> {
+  if (subjectId === undefined && deadLetterIds.length === 0) return;
+  const unknown = await unknownIds(db, subjectId === undefined ? [] : [subjectId], deadLetterIds);
+  const [record] = unknown.records;
+  if (record !== undefined)
+    throw new Problem('NOT_FOUND', `There is no record ${record.slice(0, 80)}.`, { path: 'subjectId' });
+  const named = unknown.deadLetters.slice(0, 5).map((id) => id.slice(0, 80));
+  if (named.length > 0)
+    throw new Problem('NOT_FOUND', `There is no dead letter ${named.join(', ')}.`, { path: 'deadLetterIds' });
 }
 
 /** Works on a replay until it ends, is taken over, or the process is to end. */

@@ -56,7 +56,7 @@ export async function tellWritten(
           customerId: each.customer_id ?? (after ? null : each.previous_customer_id),
           record: after ?? before!,
           before: after ? before : null,
-          moved: before !== null && each.customer_id !== each.previous_customer_id,
+          moved: before !== null && after !== null && each.customer_id !== each.previous_customer_id,
         }),
       ];
     }),
@@ -143,16 +143,31 @@ function eventOf(telling: Telling, change: Change): CanonicalEvent {
 
 function common({ instance, causes, occurredAt, ...telling }: Telling, id: string) {
   const cause = causes.get(id) ?? telling.cause;
+  const processedAt = new Date().toISOString();
+  const given = occurredAt.get(id) ?? cause.receivedAt;
   return {
     id: `evt_${ulid()}`,
     source: instance,
     correlationId: cause.correlationId,
     causationId: cause.causationId,
-    occurredAt: occurredAt.get(id) ?? cause.receivedAt,
-    receivedAt: cause.receivedAt,
-    processedAt: new Date().toISOString(),
+    ...inOrder(given, cause.receivedAt, processedAt),
+    processedAt,
     attempts: cause.attempts,
   };
+}
+
+/**
+ * The three times of an event in their order, whatever the source's clock says: nothing happens after it was stored, and what changed
+ * once more between the message and the fetch was heard of with the fetch.
+ */
+function inOrder(occurred: string, received: string, processedAt: string) {
+  const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
+  const occurredAt = earlier(occurred, processedAt);
+  const receivedAt = earlier(
+    earlier(occurredAt, received) === occurredAt ? received : occurredAt,
+    processedAt,
+  );
+  return { occurredAt, receivedAt };
 }
 
 /** The former values of the fields and links that differ; null where there was none. */
