@@ -12,7 +12,7 @@ export async function reportingRates(db: Queryable, reportingCurrency: string): 
     name: 'summary-rates',
     text: `select distinct on (r.currency) r.currency, r.rate from entity e,
              jsonb_to_recordset(e.body->'rates') as r (currency text, rate text, date text)
-           where e.kind = 'LegalEntity' and e.deleted_at is null and e.body->>'functionalCurrency' = $1
+           where e.kind = 'LegalEntity' and e.deleted_at is null and e.merged_into is null and e.body->>'functionalCurrency' = $1
            order by r.currency, r.date desc, e.id`,
     values: [reportingCurrency],
   });
