@@ -66,7 +66,7 @@ export async function startSandbox(
 
 /**
  * How Node runs the hub (package.json says the same of `npm start`). Left alone, V8 lets short-lived objects take 128 MB and the old
- * ones four times what lives before it collects; with these the hub stays small at the same speed (docs/benchmarks.md).
+ * ones four times what lives before it collects; with these the hub stays small (docs/benchmarks.md).
  */
 export const nodeFlags: readonly string[] = [
   '--max-semi-space-size=8',
