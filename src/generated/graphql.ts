@@ -1364,7 +1364,6 @@ export type RiskLevel =
   | 'MEDIUM';
 
 export type RunStatus =
-  | 'CANCELLED'
   | 'COMPLETED'
   | 'FAILED'
   | 'QUEUED'

@@ -13,7 +13,7 @@ export interface ReplayFilter {
 }
 
 export type ReplayMode = 'DRY_RUN' | 'LIVE';
-export type ReplayStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+export type ReplayStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
 
 export interface Replay {
   readonly id: string;

@@ -136,7 +136,7 @@ create table replay (
   idempotency_key      text unique,
   -- sha256 of what was asked with the key
   request_hash         text not null,
-  status               text not null check (status in ('QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED')),
+  status               text not null check (status in ('QUEUED', 'RUNNING', 'COMPLETED', 'FAILED')),
   filter               jsonb not null,
   mode                 text not null,
   rate_per_second      integer not null,
