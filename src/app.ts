@@ -1,24 +1,19 @@
 import type { Logger } from 'pino';
+import { Problem } from './canonical/problem.ts';
 import type { Config } from './config.ts';
-import type { Hub } from './context.ts';
-import { createCopy } from './copy.ts';
 import { openBroker } from './events/broker.ts';
-import { createLog } from './events/log.ts';
-import { createStreams } from './events/streams.ts';
+import { openAccess } from './http/access.ts';
 import { createServer } from './http/server.ts';
-import { startIntake } from './intake.ts';
-import type { Source } from './sources/source.ts';
-import { createAnswering } from './store/answering.ts';
-import { createMemory } from './store/memory.ts';
-import { listen } from './store/notice.ts';
-import { createReader } from './store/reader.ts';
-import { sharedSecret } from './store/secret.ts';
-import { createFresh } from './sync/fresh.ts';
-import { createReplays } from './sync/replay.ts';
+import { openKeyring } from './secrets/master-key.ts';
+import type { Receive } from './sync/receive.ts';
+import { openTenant, type Tenant } from './tenant.ts';
 
 export interface AppOptions {
   readonly config: Config;
+  /** The database of the first tenant. */
   readonly databaseUrl: string;
+  /** The databases of the others, by name. */
+  readonly tenantDatabases?: Readonly<Record<string, string>>;
   readonly natsUrl: string;
   readonly logger: Logger;
 }
@@ -29,86 +24,72 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** How long an answer of the probes is good for. */
-const probeEveryMs = 2_000;
-
-/** Puts the hub together and starts to serve. The database must be migrated; the broker may be down. */
+/** Puts the hub together and starts to serve. The databases must be migrated; the broker may be down. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, databaseUrl, natsUrl, logger } = options;
-  const copy = createCopy(config, databaseUrl);
-  const memory = createMemory(config.hotCache.maxMegabytes);
-  const notices = listen(databaseUrl, {
-    onNotice: (notice) => memory.forget(notice),
-    onGap: () => memory.trust(false),
-    onReady: () => memory.trust(true),
-  });
+  const { config, natsUrl, logger } = options;
+  const keyring = await openKeyring(config.secrets, config.dataDir);
   const broker = openBroker(natsUrl, (connected) => logger.info({ connected }, 'broker'));
-  const { namespace } = config.nats;
-  const onTrouble = (message: string, detail: object): void => logger.warn(detail, message);
-  const log = createLog({ database: copy.database, broker, namespace, onTrouble });
-  // An event may be heard before the notice of the same commit; whoever is told of a change must not be shown what was before it.
-  log.follow(({ subjectId, customerId }) =>
-    memory.forget({ customers: customerId ? [customerId] : [], records: [subjectId] }),
-  );
-  const sourceOf = (instance: string): Source | undefined =>
-    copy.sources.find((source) => source.instance === instance);
-  const reader = createReader({
-    database: copy.database,
-    memory,
-    instances: copy.instances,
-    authority: copy.authority,
-    reportingCurrency: config.reportingCurrency,
-    staleAfterMs: config.freshness.staleAfterMs,
-    isDown: (instance) => sourceOf(instance)?.status().state === 'DOWN',
-    urlOf: (instance, object, externalId) => sourceOf(instance)?.url(object, externalId) ?? null,
-    now: Date.now,
-  });
-  const deps = { ...copy, changed: memory.forget };
-  const secret = await sharedSecret(copy.database, 'event-cursor');
-  const replays = createReplays(deps);
-  const hub: Hub = {
-    reader,
-    fresh: createFresh(deps),
-    streams: createStreams({ log, secret, heartbeatMs: config.streams.heartbeatMs }),
-    replays,
-    sources: copy.sources,
-    probe: probeOf(copy.sources),
+  // In the reverse order of how they came to be; each is closed although another one fails to.
+  const ends: (() => Promise<void>)[] = [() => broker.close()];
+  const close = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const end of ends.splice(0).toReversed())
+      await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
-  const intake = config.roles.includes('ingest')
-    ? startIntake({ deps, databaseUrl, broker, config, logger, onTrouble })
-    : undefined;
-  const answering = createAnswering(databaseUrl);
-  const server = await createServer({
-    hub,
-    config,
-    logger,
-    ready: answering.now,
-    ...(intake && { webhooks: { ...config.webhooks, receive: intake.receive } }),
-  });
-  return {
-    url: server.url,
-    wsUrl: server.wsUrl,
-    async close() {
-      await server.close();
-      await Promise.all([intake?.close(), replays.close()]);
-      await Promise.all([log.close(), notices.close(), answering.close()]);
-      await broker.close();
-      await copy.close();
-    },
-  };
+  try {
+    const tenants: Tenant[] = [];
+    for (const [index, { name }] of config.tenants.entries()) {
+      const tenant = await openTenant({
+        name,
+        config: { ...config, sources: config.sources.filter((source) => source.tenant === name) },
+        databaseUrl: databaseOf(options, name, index),
+        namespace: namespaceOf(config, name, index),
+        broker,
+        keyring,
+        logger,
+      });
+      ends.push(() => tenant.close());
+      tenants.push(tenant);
+    }
+    const hubs = new Map(tenants.map(({ name, hub }) => [name, hub]));
+    const server = await createServer({
+      hubs,
+      access: openAccess(tenants[0]!.name),
+      config,
+      logger,
+      ready: async () => (await Promise.all(tenants.map((tenant) => tenant.ready()))).every(Boolean),
+      ...(config.roles.includes('ingest') && {
+        webhooks: { ...config.webhooks, receive: receiveFor(config, tenants) },
+      }),
+    });
+    ends.push(() => server.close());
+    return { url: server.url, wsUrl: server.wsUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-/** Probes every source at once, at most once in a while; how each one answers is in its status. */
-function probeOf(sources: readonly Source[]): Hub['probe'] {
-  let last = 0;
-  let underWay: Promise<void> | undefined;
-  return () => {
-    if (underWay) return underWay;
-    if (Date.now() - last < probeEveryMs) return Promise.resolve();
-    underWay = Promise.allSettled(sources.map((source) => source.probe({ lane: 'interactive' }))).then(() => {
-      last = Date.now();
-      underWay = undefined;
-    });
-    return underWay;
+function databaseOf({ databaseUrl, tenantDatabases = {} }: AppOptions, name: string, index: number): string {
+  const url = index === 0 ? databaseUrl : tenantDatabases[name];
+  if (url === undefined) throw new Error(`no database was opened for the tenant ${name}`);
+  return url;
+}
+
+/** The first tenant's stream has the name that a hub with one tenant gives it. */
+function namespaceOf({ nats }: Config, name: string, index: number): string {
+  return index === 0 ? nats.namespace : `${nats.namespace}_${name}`;
+}
+
+/** Hands a webhook to the tenant whose source it comes from. */
+function receiveFor({ sources }: Config, tenants: readonly Tenant[]): Receive {
+  const byInstance = new Map(
+    sources.map(({ instance, tenant }) => [instance, tenants.find(({ name }) => name === tenant)!.receive!]),
+  );
+  return (instance, delivery, correlationId) => {
+    const receive = byInstance.get(instance);
+    if (!receive) throw new Problem('NOT_FOUND', `No source is called ${instance.slice(0, 100)}.`);
+    return receive(instance, delivery, correlationId);
   };
 }

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { systemOfRecord } from './canonical/authority.ts';
 import { fieldsOf } from './canonical/fields.ts';
 import { kinds } from './canonical/kind.ts';
-import { environmentSettings, settings, type Config } from './settings.ts';
-import type { SourceConfig, VendorModule } from './sources/source.ts';
+import { environmentSettings, settings, type Config, type TenantSource } from './settings.ts';
+import type { VendorModule } from './sources/source.ts';
 
 export type { Config } from './settings.ts';
 
@@ -171,7 +171,15 @@ function overlay(content: unknown, text: string, env: Environment, report: Repor
 
 /** What zod cannot say of one setting alone: names of fields, of instances, and what each vendor needs. */
 function reportRelations(content: unknown, vendors: readonly VendorModule[], report: Report): void {
-  const { sources, systemOfRecord: table } = (content ?? {}) as Record<string, unknown>;
+  const { sources, tenants, systemOfRecord: table } = (content ?? {}) as Record<string, unknown>;
+  const tenantNames = Array.isArray(tenants)
+    ? tenants.flatMap((each: { name?: unknown } | null) =>
+        typeof each?.name === 'string' ? [each.name] : [],
+      )
+    : ['main'];
+  for (const [index, name] of tenantNames.entries())
+    if (tenantNames.indexOf(name) !== index)
+      report(['tenants', index, 'name'], `another tenant is called ${name}`);
   for (const kind of kinds) {
     const rows = (table as Record<string, unknown> | null | undefined)?.[kind];
     const fields = [...Object.keys(systemOfRecord[kind]), ...Object.keys(fieldsOf[kind].shape)];
@@ -183,7 +191,9 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
   const names = new Set<unknown>();
   for (const [index, source] of (Array.isArray(sources) ? sources : []).entries()) {
     if (typeof source !== 'object' || source === null) continue;
-    const { instance, vendor, credentials, options } = source as Record<string, unknown>;
+    const { instance, vendor, tenant, credentials, options } = source as Record<string, unknown>;
+    if (typeof tenant === 'string' && !tenantNames.includes(tenant))
+      report(['sources', index, 'tenant'], `no tenant is called ${tenant}${suggest(tenant, tenantNames)}`);
     if (typeof instance === 'string' && names.has(instance))
       report(['sources', index, 'instance'], `another source is called ${instance}`);
     names.add(instance);
@@ -222,10 +232,11 @@ export function loadConfig(env: Environment, file: string, vendors: readonly Ven
     );
   }
   const config = settings.parse(content);
-  const sources = config.sources.map((source): SourceConfig => {
+  const sources = config.sources.map((source): TenantSource => {
     const { credentials, options } = vendors.find((one) => one.vendor === source.vendor)!;
     return {
       ...source,
+      tenant: source.tenant ?? config.tenants[0]!.name,
       credentials: credentials.parse(source.credentials),
       options: options.parse(source.options),
     };

@@ -47,6 +47,8 @@ export interface SourceInfo {
 
 /** The running hub, as the graph sees it. */
 export interface Hub {
+  /** Whose hub it is: nothing of another tenant can be reached through it. */
+  readonly tenant: string;
   readonly replays: Replays;
   readonly reader: Reader;
   readonly fresh: Fresh;

@@ -14,7 +14,9 @@ export interface IntakeParts {
   readonly deps: FreshDeps;
   readonly databaseUrl: string;
   readonly broker: Broker;
-  readonly config: Pick<Config, 'events' | 'feeds' | 'nats'>;
+  /** What the tenant's stream and subjects begin with. */
+  readonly namespace: string;
+  readonly config: Pick<Config, 'events' | 'feeds'>;
   readonly logger: Logger;
   readonly onTrouble: (message: string, detail: object) => void;
 }
@@ -30,17 +32,15 @@ export interface Intake {
  * What a node with the role `ingest` does: takes changes in by every way there is, and, when it leads, polls the sources and gives
  * events their positions. Several nodes may do so side by side.
  */
-export function startIntake({ deps, databaseUrl, broker, config, logger, onTrouble }: IntakeParts): Intake {
+export function startIntake(parts: IntakeParts): Intake {
+  const { deps, databaseUrl, broker, namespace, config, logger, onTrouble } = parts;
   const { database, sources } = deps;
   const { brokerMessages, retentionDays } = config.events;
   const leadership = createLeadership(databaseUrl, {
     onError: (name, error) => logger.error({ name, err: error }, 'what this node leads has failed'),
   });
   const ends = [
-    leadership.lead(
-      'relay',
-      createRelay({ databaseUrl, broker, brokerMessages, namespace: config.nats.namespace, onTrouble }),
-    ),
+    leadership.lead('relay', createRelay({ databaseUrl, broker, brokerMessages, namespace, onTrouble })),
     leadership.lead('retention', createRetention({ database, retentionDays, onTrouble })),
   ];
   const drain = createDrain({

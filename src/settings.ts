@@ -3,6 +3,15 @@ import { z } from 'zod';
 import type { Authority } from './canonical/authority.ts';
 import { kinds, type Kind, type SystemKind } from './canonical/kind.ts';
 import { currency } from './canonical/scalars.ts';
+import { accessSettings } from './settings/access.ts';
+import { approvalSettings } from './settings/approval.ts';
+import { auditSettings } from './settings/audit.ts';
+import { limitSettings, operationSettings } from './settings/limits.ts';
+import { flag, number } from './settings/number.ts';
+import { residencySettings } from './settings/residency.ts';
+import { secretSettings } from './settings/secrets.ts';
+import { telemetrySettings } from './settings/telemetry.ts';
+import { corsOrigins, tlsSettings } from './settings/transport.ts';
 import type { SourceConfig } from './sources/source.ts';
 
 /** Environment variables that set one thing each, and what they set; they win over the file. */
@@ -20,6 +29,12 @@ export const environmentSettings = {
   ISTHMUS_HOT_CACHE_MEGABYTES: ['hotCache', 'maxMegabytes'],
   ISTHMUS_POLL_EVERY_MS: ['feeds', 'pollEveryMs'],
   ISTHMUS_HEARTBEAT_MS: ['streams', 'heartbeatMs'],
+  ISTHMUS_PRODUCTION: ['production'],
+  ISTHMUS_REGION: ['region'],
+  ISTHMUS_ACCESS_REQUIRED: ['access', 'required'],
+  ISTHMUS_MASTER_KEY: ['secrets', 'masterKey'],
+  ISTHMUS_MASTER_KEY_FILE: ['secrets', 'masterKeyFile'],
+  ISTHMUS_OTLP_URL: ['telemetry', 'otlpUrl'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const systems = [
@@ -33,16 +48,10 @@ const systems = [
   'HUB',
 ] as const satisfies readonly SystemKind[];
 
-/** A number that may also be written as text, because what comes from the environment is text. */
-const number = (check: z.ZodNumber) =>
-  z.preprocess((given) => {
-    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-    return Number.isNaN(value) ? given : value;
-  }, check);
-
 const isUrl = (text: string, protocols: readonly string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+/** An address that only programs on the same machine reach. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
 const databaseUrl = z
   .string()
@@ -90,6 +99,8 @@ const sourceSchema = z.strictObject({
   vendor: z.string().min(1),
   url: sourceUrl,
   region: z.string().min(1).default('default'),
+  /** Whose records it holds; null: the first tenant's. */
+  tenant: z.string().nullable().default(null),
   credentials: z.record(z.string(), z.string('must be text; put it in quotes')).default({}),
   deadlineMs: number(z.number().int().min(50).max(120_000)).default(2000),
   limits: z
@@ -104,16 +115,37 @@ const sourceSchema = z.strictObject({
 
 /** Every setting of the hub, as `isthmus.yaml` writes it. */
 export const settings = z.strictObject({
+  /** What is unsafe is refused: development tokens, open access, durability that loses data, unregistered operations. */
+  production: flag.default(false),
+  /** Where this hub with its database and its broker is; what residency is judged by. */
+  region: z.string().min(1).default('default'),
+  /** Companies, or parts of one, whose data never meet: each has a database and a stream of its own. */
+  tenants: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, 'must be lower-case letters, digits and underlines'),
+        /** Null: the first one has the hub's database, each other one the database of that name with `_<tenant>` appended. */
+        database: databaseUrl.nullable().default(null),
+      }),
+    )
+    .min(1)
+    .default([{ name: 'main', database: null }]),
+  residency: residencySettings,
+  access: accessSettings.prefault({}),
+  approvals: approvalSettings.prefault({}),
+  audit: auditSettings.prefault({}),
+  secrets: secretSettings.prefault({}),
+  limits: limitSettings.prefault({}),
+  operations: operationSettings.prefault({}),
+  telemetry: telemetrySettings.prefault({}),
   http: z
     .strictObject({
-      host: z
-        .string()
-        .refine(
-          isLoopback,
-          'must be a loopback address (127.0.0.1, ::1 or localhost): there is no access control yet',
-        )
-        .default('127.0.0.1'),
+      host: z.string().min(1).default('127.0.0.1'),
       port: number(z.number().int().min(0).max(65_535)).default(4000),
+      tls: tlsSettings,
+      /** Whether TLS ends before the hub, at a proxy that is the only way to it; off loopback one of the two is needed. */
+      behindTls: flag.default(false),
+      corsOrigins,
     })
     .prefault({}),
   dataDir: z.string().min(1).default('.isthmus'),
@@ -190,5 +222,8 @@ type Settings = z.infer<typeof settings>;
 export type Config = Readonly<Omit<Settings, 'systemOfRecord' | 'sources'>> & {
   /** Rows that replace those of the system-of-record table. */
   readonly systemOfRecord: Readonly<Partial<Record<Kind, Authority>>>;
-  readonly sources: readonly SourceConfig[];
+  readonly sources: readonly TenantSource[];
 };
+
+/** A source, and the tenant whose records it holds. */
+export type TenantSource = SourceConfig & { readonly tenant: string };

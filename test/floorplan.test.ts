@@ -13,12 +13,13 @@ const plan: Readonly<
   Record<string, { readonly parts: readonly string[]; readonly packages: readonly string[] }>
 > = {
   canonical: { parts: [], packages: ['zod', 'big.js'] },
-  settings: { parts: ['type:sources/source'], packages: ['zod', 'croner'] },
+  settings: { parts: ['auth', 'type:sources/source'], packages: ['zod', 'croner'] },
   config: { parts: ['settings', 'type:sources/source'], packages: ['zod', 'yaml', 'talisman'] },
   telemetry: { parts: [], packages: ['pino'] },
   waker: { parts: [], packages: [] },
+  secrets: { parts: [], packages: [] },
   auth: { parts: [], packages: ['zod', 'jose'] },
-  store: { parts: [], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },
+  store: { parts: ['secrets'], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },
   'sources/source': { parts: [], packages: ['zod'] },
   'sources/http': {
     parts: ['type:sources/source'],
@@ -61,7 +62,7 @@ const plan: Readonly<
 };
 
 /** Floors on which the parts meet: these may import every part, and packages. */
-const composition: readonly string[] = ['copy', 'intake', 'app', 'main', 'cli'];
+const composition: readonly string[] = ['copy', 'intake', 'tenant', 'app', 'main', 'cli'];
 
 interface Import {
   readonly from: string;

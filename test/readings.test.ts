@@ -12,6 +12,7 @@ import { readKind } from '../src/sync/reading.ts';
 import type { Siftable } from '../src/sync/sift.ts';
 import { createTestDatabase } from './support/database.ts';
 import { type Landscape, startLandscape, type VendorCall } from './support/hub.ts';
+import { testKeyring } from './support/keyring.ts';
 
 let land: Landscape;
 let copy: Copy;
@@ -20,7 +21,7 @@ const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   land = await startLandscape({ n: 12, seed: 17 });
   await land.backfill();
-  copy = createCopy(land.config(), land.databaseUrl);
+  copy = createCopy(land.config(), land.databaseUrl, testKeyring);
   client = new pg.Pool({ connectionString: land.databaseUrl });
 });
 afterEach(async () => {
@@ -176,7 +177,7 @@ describe('a reading of a whole kind', () => {
   it('for the first time is no news, of what it did not meet either', async () => {
     const { url, drop } = await createTestDatabase();
     ends.push(drop);
-    const own = createCopy(land.config(), url);
+    const own = createCopy(land.config(), url, testKeyring);
     ends.push(() => own.close());
     const source = sourceOf('zendesk', own);
     const [early, gone] = (await held('zendesk', 'ticket')).slice(-2);

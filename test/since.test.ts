@@ -4,6 +4,7 @@ import { Problem } from '../src/canonical/problem.ts';
 import { type Copy, createCopy } from '../src/copy.ts';
 import { instantOf, syncSince, type SinceProgress } from '../src/sync/since.ts';
 import { type Landscape, startLandscape } from './support/hub.ts';
+import { testKeyring } from './support/keyring.ts';
 
 describe('how long ago', () => {
   const now = Date.parse('2026-03-31T12:00:00Z');
@@ -27,7 +28,7 @@ describe('taking in what changed since an instant', () => {
   let database: pg.Pool;
   beforeAll(async () => {
     land = await startLandscape({ n: 6, seed: 43 });
-    copy = createCopy(land.config(), land.databaseUrl);
+    copy = createCopy(land.config(), land.databaseUrl, testKeyring);
     database = new pg.Pool({ connectionString: land.databaseUrl });
   });
   afterAll(async () => {

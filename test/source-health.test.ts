@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCopy, type Copy } from '../src/copy.ts';
 import { watchHealth } from '../src/sync/health.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
+import { testKeyring } from './support/keyring.ts';
 
 let land: Landscape;
 let database: pg.Pool;
@@ -29,7 +30,11 @@ const told = async (): Promise<Told[]> =>
 /** A node that watches its sources, and whose calls soon find out how they are. */
 const start = (): Copy & { probe(): Promise<void> } => {
   const options = { breakerOpenMs: 300 };
-  const copy = createCopy(land.config({ zendesk: { deadlineMs: 500, options } }), land.databaseUrl);
+  const copy = createCopy(
+    land.config({ zendesk: { deadlineMs: 500, options } }),
+    land.databaseUrl,
+    testKeyring,
+  );
   const watch = watchHealth({ ...copy, everyMs: 50 });
   const zendesk = copy.sources.find(({ instance }) => instance === 'zendesk')!;
   return {

@@ -8,6 +8,7 @@ import { createDrain } from '../src/sync/drain.ts';
 import { accept } from '../src/sync/inbox.ts';
 import { createTestDatabase } from './support/database.ts';
 import { eventually, type Landscape, startLandscape, type VendorName } from './support/hub.ts';
+import { testKeyring } from './support/keyring.ts';
 
 let landscape: Landscape;
 beforeAll(async () => {
@@ -61,7 +62,7 @@ const state = async (db: Database) =>
 test('ten thousand messages, shuffled and three in ten of them doubled, end in the same state as those in order', async () => {
   const config = landscape.config();
   const extra = await createTestDatabase();
-  const copies = [landscape.databaseUrl, extra.url].map((url) => createCopy(config, url));
+  const copies = [landscape.databaseUrl, extra.url].map((url) => createCopy(config, url, testKeyring));
   const [ordered, stormy] = copies.map((copy) => copy.database) as [Database, Database];
   await landscape.backfill();
   await landscape.backfill({ databaseUrl: extra.url });

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Problem } from '../src/canonical/problem.ts';
 import type { Hub } from '../src/context.ts';
+import { openAccess } from '../src/http/access.ts';
 import { createServer, type HubServer } from '../src/http/server.ts';
 import type { Delivery, Hint } from '../src/sources/source.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
@@ -48,7 +49,13 @@ async function serve(more: Partial<ReceiveDeps> = {}): Promise<HubServer> {
   const receive = createReceive({ database, sources: [vendor, silent], ...more });
   const webhooks = { receive, maxBodyBytes: 64 * 1024 };
   // No operation reaches the graph here.
-  const made = await createServer({ hub: {} as Hub, config: { http: { port: 0 } }, logger, webhooks });
+  const made = await createServer({
+    hubs: new Map([['main', {} as Hub]]),
+    access: openAccess('main'),
+    config: { http: { port: 0 } },
+    logger,
+    webhooks,
+  });
   servers.push(made);
   return made;
 }

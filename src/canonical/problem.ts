@@ -8,6 +8,22 @@ export const problemCodes = {
     meaning: 'An argument is not acceptable; the message says which and why.',
   },
   NOT_FOUND: { retryable: false, meaning: 'No record has this id or external reference.' },
+  UNAUTHENTICATED: {
+    retryable: false,
+    meaning: 'The request does not prove who sent it, or what proved it has expired or was revoked; sign in again.',
+  },
+  FORBIDDEN: {
+    retryable: false,
+    meaning: 'The caller may not see or do this; the message says what it takes.',
+  },
+  SOD_VIOLATION: {
+    retryable: false,
+    meaning: 'Whoever asked for something may not be the one who approves it; somebody else must decide.',
+  },
+  CONFLICT: {
+    retryable: false,
+    meaning: 'What the request is about has changed or was decided meanwhile; look at it again.',
+  },
   CURSOR_INVALID: { retryable: false, meaning: 'The cursor was not made by this query, or not by this hub.' },
   CURSOR_EXPIRED: {
     retryable: false,

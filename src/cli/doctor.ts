@@ -36,7 +36,7 @@ async function diskCheck(dataDir: string): Promise<Check> {
   }
 }
 
-async function portCheck({ host, port }: Config['http']): Promise<Check> {
+async function portCheck({ host, port }: Pick<Config['http'], 'host' | 'port'>): Promise<Check> {
   if (port === 0) return well('port', 'any free one');
   if (await isFree(port, host)) return well('port', `${host}:${port} is free`);
   const answer = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}/livez`, {

@@ -13,6 +13,7 @@ import { replay } from './replay.ts';
 import { openServices } from './services.ts';
 import { syncOne } from './sync.ts';
 import { Refused, tail } from './tail.ts';
+import { openTenantDatabases, placeOf, placesOf } from './tenants.ts';
 import { developmentToken, roles, type Role } from './token.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -81,10 +82,11 @@ program
   .command('migrate')
   .description('bring the database to the newest schema')
   .action(async () => {
-    const { dataDir, database } = configuration();
+    const { dataDir, database, tenants } = configuration();
     const postgres = await ensurePostgres({ dataDir, url: database.url });
     try {
       const ran = await migrate(postgres.url);
+      await openTenantDatabases({ tenants }, postgres.url);
       say(ran.length === 0 ? 'The database is up to date.' : `Ran ${ran.join(', ')}.`);
     } finally {
       await postgres.stop();
@@ -128,11 +130,12 @@ program
     checkSources(config, source ?? []);
     const services = await openServices(config);
     try {
-      const rejected = await importAll(config, services.databaseUrl, process.stdout, {
-        instances: source,
-        anew: fresh,
-        signal: stopSignal(),
-      });
+      const signal = stopSignal();
+      const rejected: string[] = [];
+      for (const place of placesOf(config, services.databaseUrl)) {
+        const options = { instances: source, anew: fresh, signal };
+        rejected.push(...(await importAll(place.config, place.databaseUrl, process.stdout, options)));
+      }
       for (const message of rejected.slice(0, 20)) remark(message);
       if (rejected.length > 0) remark(`${rejected.length} records did not fit and were left out.`);
     } finally {
@@ -150,9 +153,11 @@ program
     checkSources(config, [instance]);
     const services = await openServices(config);
     try {
+      const { tenant } = config.sources.find((source) => source.instance === instance)!;
+      const place = placeOf(config, services.databaseUrl, tenant);
       const total = await syncOne(
-        config,
-        services.databaseUrl,
+        place.config,
+        place.databaseUrl,
         instance,
         since,
         process.stdout,
@@ -197,12 +202,14 @@ program
   .option('--dry-run', 'only count what would change')
   .option('--rate <records>', 'at most so many records a second', Number)
   .option('--key <key>', 'the same key again does nothing again')
-  .action(async (given: ReplayFlags) => {
+  .option('--tenant <tenant>', 'whose; the first tenant when omitted')
+  .action(async (given: ReplayFlags & { tenant?: string }) => {
     const config = configuration();
     const request = requestOf(given);
     const services = await openServices(config);
     try {
-      const last = await replay(config, services.databaseUrl, request, process.stdout, stopSignal());
+      const place = placeOf(config, services.databaseUrl, given.tenant);
+      const last = await replay(place.config, place.databaseUrl, request, process.stdout, stopSignal());
       if (last.error !== null) remark(last.error);
       process.exitCode = last.status === 'COMPLETED' ? 0 : 1;
     } finally {

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { createCopy } from '../copy.ts';
+import { openKeyring } from '../secrets/master-key.ts';
 import type { Replay } from '../store/replay.ts';
 import { createReplays, type ReplayRequest } from '../sync/replay.ts';
 import type { Screen } from './progress.ts';
@@ -15,7 +16,7 @@ export async function replay(
   screen: Screen,
   signal: AbortSignal,
 ): Promise<Replay> {
-  const copy = createCopy(config, databaseUrl);
+  const copy = createCopy(config, databaseUrl, await openKeyring(config.secrets, config.dataDir));
   const replays = createReplays(copy);
   signal.addEventListener('abort', () => void replays.close(), { once: true });
   try {

@@ -2,9 +2,12 @@ import type { Config } from '../config.ts';
 import { ensureNats } from '../provision/nats.ts';
 import { ensurePostgres } from '../provision/postgres.ts';
 import { migrate } from '../store/migrate.ts';
+import { openTenantDatabases } from './tenants.ts';
 
 export interface Services {
+  /** The database of the first tenant, and of the others by name. */
   readonly databaseUrl: string;
+  readonly tenantDatabases: Readonly<Record<string, string>>;
   readonly natsUrl: string;
   /** The processes of servers of our own; null for servers that were named. */
   readonly pids: { readonly postgres: number | null; readonly nats: number | null };
@@ -14,7 +17,8 @@ export interface Services {
 
 /** The database at the newest schema and the broker that the configuration names, else ones of our own. */
 export async function openServices(
-  config: Pick<Config, 'dataDir' | 'database'> & { readonly nats: Pick<Config['nats'], 'url'> },
+  config: Pick<Config, 'dataDir' | 'database'> &
+    Partial<Pick<Config, 'tenants'>> & { readonly nats: Pick<Config['nats'], 'url'> },
 ): Promise<Services> {
   const { dataDir } = config;
   const started = await Promise.allSettled([
@@ -29,14 +33,17 @@ export async function openServices(
     if (postgres.status === 'rejected') throw postgres.reason;
     if (nats.status === 'rejected') throw nats.reason;
     await migrate(postgres.value.url);
+    const { tenants = [] } = config;
+    const { url: databaseUrl, pid } = postgres.value;
+    return {
+      databaseUrl,
+      tenantDatabases: await openTenantDatabases({ tenants }, databaseUrl),
+      natsUrl: nats.value.url,
+      pids: { postgres: pid, nats: nats.value.pid },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-  return {
-    databaseUrl: postgres.value.url,
-    natsUrl: nats.value.url,
-    pids: { postgres: postgres.value.pid, nats: nats.value.pid },
-    stop,
-  };
 }

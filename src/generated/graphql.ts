@@ -569,10 +569,14 @@ export type EntitlementStatus =
 
 /** What went wrong; docs/errors.md says what to do about each. */
 export type ErrorCode =
+  /** What the request is about has changed or was decided meanwhile; look at it again. */
+  | 'CONFLICT'
   /** What follows the cursor is no longer kept; start again without it, from a snapshot. */
   | 'CURSOR_EXPIRED'
   /** The cursor was not made by this query, or not by this hub. */
   | 'CURSOR_INVALID'
+  /** The caller may not see or do this; the message says what it takes. */
+  | 'FORBIDDEN'
   /** The hub's own database does not answer; try again. */
   | 'HUB_UNAVAILABLE'
   /** The key was used before for another request; use a new key. */
@@ -587,12 +591,16 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** The message is not signed as agreed with its sender, or is too old; nothing of it was kept. */
   | 'SIGNATURE_INVALID'
+  /** Whoever asked for something may not be the one who approves it; somebody else must decide. */
+  | 'SOD_VIOLATION'
   /** A source answered in a shape that does not fit its contract. */
   | 'SOURCE_DRIFTED'
   /** A source refused the request; the message says why. */
   | 'SOURCE_REJECTED'
   /** A source did not answer, answered too late, or failed. */
-  | 'SOURCE_UNAVAILABLE';
+  | 'SOURCE_UNAVAILABLE'
+  /** The request does not prove who sent it, or what proved it has expired or was revoked; sign in again. */
+  | 'UNAUTHENTICATED';
 
 /**
  * Something that happened: an entry of the hub's log, a fact that was history before the hub first read its record, or a change that could

@@ -44,10 +44,10 @@ export function createFanout(rendering: Rendering): Fanout {
   const recent = rememberTexts();
   let clients = 0;
 
-  function enter(key: string, stream: Stream, prepared: Prepared): Counted {
+  function enter(key: string, stream: Stream, { prepared, context: { caller } }: Subscriber): Counted {
     let group = groups.get(key);
     if (!group || group.over()) {
-      const render = recent((message: StreamMessage) => rendering.result(prepared, message));
+      const render = recent((message: StreamMessage) => rendering.result(prepared, message, caller));
       group = Object.assign(createGroup(stream.live(), render), { render, clients: 0 });
       groups.set(key, group);
     }
@@ -104,7 +104,7 @@ export function createFanout(rendering: Rendering): Fanout {
 
   /** Tells one client what an ordinary source of values gives; nothing is shared. */
   async function iterate(
-    { prepared, outlet }: Subscriber,
+    { prepared, context, outlet }: Subscriber,
     source: AsyncIterable<unknown>,
     end: End,
   ): Promise<void> {
@@ -115,7 +115,7 @@ export function createFanout(rendering: Rendering): Fanout {
       !end.reached() && next.done !== true;
       next = await iterator.next()
     ) {
-      outlet.push([await rendering.result(prepared, next.value)]);
+      outlet.push([await rendering.result(prepared, next.value, context.caller)]);
       await outlet.flushed();
     }
   }
@@ -123,8 +123,8 @@ export function createFanout(rendering: Rendering): Fanout {
   /** Tells one client of a stream, until it is a member of its group; that tells it the rest. Returns whether it is. */
   async function share(subscriber: Subscriber, own: Stream, end: End): Promise<boolean> {
     const { context, request, prepared, outlet } = subscriber;
-    const key = `${context.rightsKey}\n${keyOf(request, prepared)}`;
-    const group = enter(key, own, prepared);
+    const key = `${context.rights.key}\n${keyOf(request, prepared)}`;
+    const group = enter(key, own, subscriber);
     const member: Member = { outlet, ended: () => void outlet.flushed().then(end.reach) };
     let reader: Stream | null = own;
     end.whenReached(() => {

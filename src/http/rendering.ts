@@ -1,4 +1,5 @@
 import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import type { Caller } from './access.ts';
 import { publicAnswer, publicErrors } from './answer.ts';
 import type { Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
@@ -8,8 +9,8 @@ import type { RequestContext } from './request.ts';
 export interface Rendering {
   /** The source of a subscription's values, or the one text that answers: errors, or the result of another operation. */
   source(prepared: Prepared, context: RequestContext): Promise<AsyncIterable<unknown> | string>;
-  /** What a subscription answers to a value of its source; never throws. */
-  result(prepared: Prepared, value: unknown): Promise<string>;
+  /** What a subscription answers to a value of its source, for callers with the rights of this one; never throws. */
+  result(prepared: Prepared, value: unknown, caller: Caller): Promise<string>;
   /** The text of an error that ends a subscription. */
   failure(error: unknown, context: RequestContext): string;
   /** The text of errors that were found before execution. */
@@ -17,7 +18,7 @@ export interface Rendering {
 }
 
 /** Each execution has a context of its own, because what loaders have seen holds for one moment only. */
-export function createRendering(desk: ErrorDesk, contextOf: () => RequestContext): Rendering {
+export function createRendering(desk: ErrorDesk, contextOf: (caller: Caller) => RequestContext): Rendering {
   const errors: Rendering['errors'] = (given, context) =>
     JSON.stringify({ errors: publicErrors(desk, given, context.correlationId()) });
   const failure: Rendering['failure'] = (error, context) =>
@@ -35,8 +36,8 @@ export function createRendering(desk: ErrorDesk, contextOf: () => RequestContext
       if (Symbol.asyncIterator in opened) return opened;
       return JSON.stringify(publicAnswer(desk, opened, context));
     },
-    async result(prepared, value) {
-      const context = contextOf();
+    async result(prepared, value, caller) {
+      const context = contextOf(caller);
       try {
         const result = await execute({ ...prepared, rootValue: value, contextValue: context });
         return JSON.stringify(publicAnswer(desk, result, context));

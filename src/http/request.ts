@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import type { Hub, Marks } from '../context.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Rights } from '../auth/rights.ts';
 import type { GraphContext } from '../resolvers/request.ts';
+import type { Caller } from './access.ts';
 
 const acceptable = /^[\w.-]{8,100}$/;
 
@@ -16,16 +19,24 @@ export class RequestContext implements GraphContext {
   readonly today: string;
   readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
   readonly marks = new Map<string, Marks>();
-  /** Callers with the same one may see the same. There is no access control yet. */
-  readonly rightsKey = '';
+  readonly caller: Caller;
   private readonly given: string | undefined;
   private made: string | undefined;
 
   /** `correlationId` is the caller's own, if it sent one. */
-  constructor(hub: Hub, today: string, correlationId?: string | string[]) {
+  constructor(hub: Hub, caller: Caller, today: string, correlationId?: string | string[]) {
     this.hub = hub;
+    this.caller = caller;
     this.today = today;
     this.given = acceptableId(correlationId);
+  }
+
+  get principal(): Principal {
+    return this.caller.principal;
+  }
+
+  get rights(): Rights {
+    return this.caller.rights;
   }
 
   /** Made when first needed, because most requests never name it. */

@@ -1,11 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type onSendHookHandler } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, type onSendHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { Hub } from '../context.ts';
+import { type Access, bearerOf, type Caller } from './access.ts';
 import { startApollo } from './apollo.ts';
 import { errorDesk } from './errors.ts';
 import { replyErrors } from './faults.ts';
@@ -20,7 +21,6 @@ import { serveWebhooks, type WebhookParts } from './webhooks.ts';
 
 /** How the hub is reached. Whatever is left out has the default below. */
 export interface HttpConfig {
-  /** A loopback address. */
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
@@ -49,7 +49,9 @@ const defaults = {
 };
 
 export interface ServerParts {
-  readonly hub: Hub;
+  /** The hub of each tenant, by its name. */
+  readonly hubs: ReadonlyMap<string, Hub>;
+  readonly access: Access;
   /** The hub's configuration; only these are read. */
   readonly config: { readonly http: HttpConfig; readonly streams?: Partial<OutletLimits> };
   readonly logger: Logger;
@@ -71,8 +73,6 @@ export interface HubServer {
   close(): Promise<void>;
 }
 
-const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
-
 /** From this length an answer is worth turning into bytes before it waits for the socket. */
 const longText = 16 * 1024;
 
@@ -85,13 +85,11 @@ const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
 
 /**
  * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, streams at /graphql/stream, webhooks at /webhooks,
- * /livez and /readyz. There is no access control yet, so an address that is not loopback is refused. Throws when it cannot listen.
+ * /livez and /readyz. Throws when it cannot listen.
  */
 export async function createServer(parts: ServerParts): Promise<HubServer> {
-  const { hub, logger, ready = () => true, observers } = parts;
+  const { hubs, access, logger, ready = () => true, observers } = parts;
   const config = { ...defaults, ...parts.config.http };
-  if (!loopback.test(config.host))
-    throw new Error(`the hub has no access control yet and listens on loopback only, not on ${config.host}`);
 
   const schema = loadSchema();
   const desk = errorDesk(logger);
@@ -102,15 +100,26 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
     unconditionalRoot,
   ];
   const apollo = await startApollo({ schema, desk, logger, maxTokens, rules, plans, observers });
-  const context = ({ headers }: Partial<IncomingMessage>): RequestContext =>
-    new RequestContext(hub, new Date().toISOString().slice(0, 10), headers?.['x-correlation-id']);
+  const context = (caller: Caller, headers: IncomingHttpHeaders): RequestContext =>
+    new RequestContext(
+      hubs.get(caller.principal.tenant)!,
+      caller,
+      new Date().toISOString().slice(0, 10),
+      headers['x-correlation-id'],
+    );
+  const callers = new WeakMap<FastifyRequest, Caller>();
 
   const fastify: FastifyInstance = Fastify({ logger: false, bodyLimit: maxBodyBytes });
   replyErrors(fastify, desk);
-  const handler = fastifyApolloHandler(apollo.server, { context: async (request) => context(request.raw) });
+  const handler = fastifyApolloHandler(apollo.server, {
+    context: async (request) => context(callers.get(request)!, request.headers),
+  });
   fastify.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
+    onRequest: async (request) => {
+      callers.set(request, await access.admit(bearerOf(request.headers.authorization)));
+    },
     handler,
     onSend: asBytes,
   });
@@ -129,6 +138,7 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
     maxBytes: maxBodyBytes,
     rules,
     limits: parts.config.streams,
+    access,
     context,
   });
 
@@ -136,7 +146,7 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   const { address, family, port } = fastify.server.address() as AddressInfo;
   const authority = `${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   const url = `http://${authority}`;
-  logger.info({ url }, 'serving the graph on loopback only: there is no access control yet');
+  logger.info({ url }, 'serving the graph');
   return {
     url,
     wsUrl: `ws://${authority}/graphql`,

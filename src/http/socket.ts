@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Access, bearerOf, type Caller } from './access.ts';
 import { publicAnswer, publicErrors } from './answer.ts';
 import { Delivery } from './delivery.ts';
 import type { OperationRequest, Prepared } from './documents.ts';
@@ -19,7 +21,8 @@ export interface SocketParts {
   readonly desk: ErrorDesk;
   readonly logger: Logger;
   readonly maxBytes: number;
-  readonly context: (request: IncomingMessage) => RequestContext;
+  readonly access: Access;
+  readonly context: (caller: Caller, headers: IncomingHttpHeaders) => RequestContext;
 }
 
 /** What `subscribe` is handed: what is to be executed, and for whom. */
@@ -50,6 +53,7 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
       sameOrigin(origin, req.headers.host),
   });
+  const callers = new WeakMap<object, Caller>();
   const contexts = new WeakMap<object, RequestContext>();
 
   const backlogs = new WeakMap<WebSocket, Backlog>();
@@ -85,8 +89,15 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     {
       // Elsewhere the library tells the client what went wrong inside.
       isProd: true,
+      async onConnect({ connectionParams, extra }) {
+        const { authorization } = extra.request.headers;
+        const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+        const header = typeof given === 'string' ? given : authorization;
+        callers.set(extra, await parts.access.admit(bearerOf(header)));
+        return true;
+      },
       onSubscribe({ extra, subscriptions }, id, payload): Operation | readonly GraphQLError[] {
-        const contextValue = parts.context(extra.request);
+        const contextValue = parts.context(callers.get(extra)!, extra.request.headers);
         contexts.set(payload, contextValue);
         if (Object.keys(subscriptions).length > mostAtOnce)
           return [new GraphQLError(tooMany, { extensions: { code: 'BAD_REQUEST' } })];
@@ -95,11 +106,7 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
       },
       subscribe: (operation) => deliver(operation as Operation),
       onError: (_socket, _id, payload, errors) =>
-        publicErrors(
-          desk,
-          errors,
-          (contexts.get(payload) ?? parts.context({} as IncomingMessage)).correlationId(),
-        ),
+        publicErrors(desk, errors, contexts.get(payload)?.correlationId() ?? randomUUID()),
       onNext: (_socket, _id, _payload, args, result) =>
         publicAnswer(desk, result, args.contextValue as RequestContext),
     },

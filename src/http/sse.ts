@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { type Access, bearerOf, type Caller } from './access.ts';
 import type { OperationRequest, Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
 import type { Fanout, Subscription } from './fanout.ts';
@@ -17,7 +18,8 @@ export interface SseParts {
   readonly limits: OutletLimits;
   readonly desk: ErrorDesk;
   readonly logger: Logger;
-  readonly context: (request: IncomingMessage) => RequestContext;
+  readonly access: Access;
+  readonly context: (caller: Caller, headers: IncomingHttpHeaders) => RequestContext;
 }
 
 const mediaType = 'text/event-stream';
@@ -60,7 +62,8 @@ export function serveStreams(fastify: FastifyInstance, parts: SseParts): () => v
       const operation = operationOf(request);
       const refusal = refusalOf(request, operation);
       if (refusal) return reply.code(refusal.status).send(refusal.body);
-      const context = parts.context(request.raw);
+      const caller = await parts.access.admit(bearerOf(request.headers.authorization));
+      const context = parts.context(caller, request.headers);
       const prepared = parts.prepare(operation as OperationRequest);
       const kind =
         'schema' in prepared && getOperationAST(prepared.document, prepared.operationName)?.operation;

@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Access, Caller } from './access.ts';
 import { type DocumentLimits, documentReader } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
 import { createFanout, type Fanout } from './fanout.ts';
@@ -18,7 +19,8 @@ export interface StreamingParts extends DocumentLimits {
   readonly maxBytes: number;
   /** How much may wait for one client. */
   readonly limits?: Partial<OutletLimits>;
-  readonly context: (request: Partial<IncomingMessage>) => RequestContext;
+  readonly access: Access;
+  readonly context: (caller: Caller, headers: IncomingHttpHeaders) => RequestContext;
 }
 
 /** The subscriptions that are being served. */
@@ -32,8 +34,8 @@ const defaults: OutletLimits = { maxQueued: 1000, maxQueuedBytes: 4 * 1024 * 102
 
 /** Serves subscriptions over sockets and event streams, both from the same executions. */
 export function serveSubscriptions(fastify: FastifyInstance, parts: StreamingParts): Streaming {
-  const { schema, desk, logger, maxBytes, context } = parts;
-  const rendering = createRendering(desk, () => context({}));
+  const { schema, desk, logger, maxBytes, access, context } = parts;
+  const rendering = createRendering(desk, (caller) => context(caller, {}));
   const fanout = createFanout(rendering);
   const shared = {
     prepare: documentReader(schema, parts),
@@ -42,6 +44,7 @@ export function serveSubscriptions(fastify: FastifyInstance, parts: StreamingPar
     limits: { ...defaults, ...parts.limits },
     desk,
     logger,
+    access,
     context,
   };
   const breakStreams = serveStreams(fastify, shared);

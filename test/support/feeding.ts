@@ -3,6 +3,7 @@ import { createCopy, type Copy } from '../../src/copy.ts';
 import type { Source } from '../../src/sources/source.ts';
 import { createLeadership } from '../../src/store/lead.ts';
 import { createFeeds } from '../../src/sync/feeds.ts';
+import { testKeyring } from './keyring.ts';
 
 /** A node that does nothing but run the feeds of its sources. */
 export interface FeedingNode extends Copy {
@@ -26,7 +27,7 @@ export function startFeeding(
   feeds: Partial<typeof quickFeeds> = {},
   outfit: (source: Source) => Source = (source) => source,
 ): FeedingNode {
-  const copy = createCopy(config, databaseUrl);
+  const copy = createCopy(config, databaseUrl, testKeyring);
   const leadership = createLeadership(databaseUrl);
   const failures: FeedingNode['failures'] = [];
   const running = createFeeds({

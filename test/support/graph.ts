@@ -60,6 +60,7 @@ export async function createTestHub({ heartbeatMs = 60_000 } = {}): Promise<Test
   });
   const replays = createReplays({ ...deps, sources, now: Date.now });
   return {
+    tenant: 'main',
     copy,
     shelves,
     log,

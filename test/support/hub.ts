@@ -12,6 +12,7 @@ import { backfill, type BackfillOptions } from '../../src/sync/backfill.ts';
 import { createTestDatabase, namespaceOf } from './database.ts';
 import { type JournalRow, type SandboxSimulator, startSandboxSimulator } from './sandbox.ts';
 import type { Answer } from './served.ts';
+import { testKeyring, testMasterKey } from './keyring.ts';
 
 export { vendorNames };
 export type { VendorName };
@@ -104,6 +105,9 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
       nats: { namespace: namespaceOf(database.url) },
       // Tests that count the calls of vendors want none but those they make themselves.
       roles: ['api'],
+      // Who may what has tests of its own.
+      access: { required: false },
+      secrets: { masterKey: testMasterKey },
       ...more,
       sources: [],
     });
@@ -118,6 +122,7 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
           vendor,
           url,
           region: 'US',
+          tenant: 'main',
           credentials: module.credentials.parse(credentials),
           deadlineMs,
           limits: {},
@@ -133,7 +138,7 @@ export async function startLandscape(seeded: { n: number; seed: number }): Promi
     simulator,
     config,
     async backfill({ databaseUrl = database.url, ...options } = {}) {
-      const copy = createCopy(config(), databaseUrl);
+      const copy = createCopy(config(), databaseUrl, testKeyring);
       try {
         await backfill(copy, copy.sources, options);
       } finally {

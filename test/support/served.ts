@@ -1,5 +1,6 @@
 import pino from 'pino';
 import type { Hub } from '../../src/context.ts';
+import { openAccess } from '../../src/http/access.ts';
 import { createServer, type HttpConfig, type ServerParts } from '../../src/http/server.ts';
 
 /** What a server answered. */
@@ -47,7 +48,8 @@ export async function serve(
     { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const server = await createServer({
-    hub,
+    hubs: new Map([['main', hub]]),
+    access: openAccess('main'),
     config: { http: { port: 0, ...http }, streams },
     logger,
     ...more,

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { number } from './number.ts';
+
+/** Keys that are never in the database. */
+export const secretSettings = z.strictObject({
+  /** 16 bytes or more of text; several separated by commas, the newest first. Prefer the environment or a file. */
+  masterKey: z.string().min(16, 'must be at least 16 characters').nullable().default(null),
+  masterKeyFile: z.string().min(1).nullable().default(null),
+  /** How often credentials that come from files or from the hub's own store are looked at again. */
+  reloadEveryMs: number(z.number().int().min(100)).default(5000),
+});
