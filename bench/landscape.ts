@@ -9,6 +9,7 @@ import { stringify } from 'yaml';
 import { nodeFlags } from '../src/cli/children.ts';
 import type { Simulator } from '../src/cli/facts.ts';
 import { subscribeSimulators } from '../src/cli/subscribe.ts';
+import { developmentToken } from '../src/cli/token.ts';
 import { credentialNames } from '../src/config.ts';
 import { natsAddress } from '../src/events/address.ts';
 import { placeOf } from '../src/events/message.ts';
@@ -39,6 +40,8 @@ export interface Hub {
   readonly url: string;
   readonly wsUrl: string;
   readonly pid: number;
+  /** What a request must carry: the token of an auditor, who may read everything. */
+  readonly headers: Readonly<Record<string, string>>;
   /** What the systems sign their webhooks with, by instance. */
   readonly secrets: Secrets;
   stop(): Promise<void>;
@@ -108,12 +111,15 @@ export async function startLandscape(dir: string, customers: number): Promise<La
         logLevel: 'warn',
         database: { url: database.href },
         nats: { url: nats.url, namespace },
+        // One account sends all the load there is.
+        limits: { requestsPerSecond: 1_000_000, burst: 1_000_000, costPerMinute: 1_000_000_000 },
         ...more,
         sources: Object.values(simulators).map((each) => sourceOf(each, secrets[each.instance])),
       }),
       { mode: 0o600 },
     );
   await configure({});
+  const headers = { authorization: `Bearer ${await developmentToken(dir, 'AUDITOR')}` };
 
   const started = performance.now();
   await ended(run(['src/cli/isthmus.ts', 'migrate'], env));
@@ -154,7 +160,7 @@ export async function startLandscape(dir: string, customers: number): Promise<La
       spread({ pid: hub.pid! }, 'apart');
       await ready(`${origin}/readyz`, hub);
       const [url, wsUrl] = [`${origin}/graphql`, `ws://127.0.0.1:${port}/graphql`];
-      return { url, wsUrl, pid: hub.pid!, secrets, stop: () => stop(hub) };
+      return { url, wsUrl, pid: hub.pid!, headers, secrets, stop: () => stop(hub) };
     },
     async stop() {
       for (const child of children.toReversed()) await stop(child);

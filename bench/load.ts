@@ -21,12 +21,16 @@ export async function load(
   url: string,
   bodies: readonly string[],
   seconds: number,
+  headers: Readonly<Record<string, string>> = {},
   connections = 32,
 ): Promise<LoadResult> {
   const { hostname, port, pathname } = new URL(url);
+  const more = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   const requests = bodies.map((body) =>
     Buffer.from(
-      `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\naccept: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\naccept: application/json\r\n${more}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     ),
   );
   const latencies: number[] = [];

@@ -6,10 +6,10 @@ import { measureChanges } from './changes.ts';
 import { startLandscape } from './landscape.ts';
 import { pin } from './machine.ts';
 import { measureReads } from './reads.ts';
-import { measureFanout, measureRelay } from './programs.ts';
+import { measureFanout, measureRelay, measureTrail } from './programs.ts';
 import { createReport } from './report.ts';
 
-const parts = ['reads', 'changes', 'relay', 'fanout'] as const;
+const parts = ['reads', 'changes', 'relay', 'fanout', 'audit'] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
@@ -75,6 +75,7 @@ async function measure(): Promise<void> {
   pin(process.pid, 'all');
   if (wants('relay')) await measureRelay(report);
   if (wants('fanout')) await measureFanout(values.clients, report);
+  if (wants('audit')) await measureTrail(report);
 }
 
 await mkdir(dir, { recursive: true });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { AuditFigures } from './audit.ts';
 import type { FanoutFigures } from './fanout.ts';
 import type { RelayFigures } from './relay.ts';
 import type { Report } from './report.ts';
@@ -46,4 +47,13 @@ export async function measureFanout(clients: string, report: Report): Promise<vo
     both('commit to client at 10 events a second, p99', 'p99Ms', 'ms');
     both('highest memory of the server', 'megabytes', 'MB');
   }
+}
+
+/** Measures how fast the audit trail is added to and verified. */
+export async function measureTrail(report: Report): Promise<void> {
+  const { appended, recorded, verified } = await run<AuditFigures>('audit.ts');
+  for (const [size, perSecond] of Object.entries(appended))
+    report(`audit entries per second by 8 writers, ${size} in a transaction`, perSecond, '1/s');
+  report('audit entries per second of readings, each waited for', recorded, '1/s');
+  report('audit entries verified per second against a checkpoint', verified, '1/s');
 }

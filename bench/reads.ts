@@ -14,30 +14,38 @@ export interface ReadsOptions {
   readonly rounds: number;
 }
 
+/** A server to measure, and what every request to it carries. */
+export interface Measured {
+  readonly url: string;
+  readonly pid: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** One server under one query: requests per second and processor milliseconds per request. */
-async function measure(
-  server: { url: string; pid: number },
+export async function measure(
+  server: Measured,
   bodies: readonly string[],
   seconds: number,
 ): Promise<{ perSecond: number; cpuMs: number; bytes: number }> {
   const before = cpuSeconds(server.pid);
-  const { perSecond, requests, bytes } = await load(server.url, bodies, seconds);
+  const { perSecond, requests, bytes } = await load(server.url, bodies, seconds, server.headers);
   return { perSecond, cpuMs: ((cpuSeconds(server.pid) - before) * 1000) / requests, bytes };
 }
 
-const bodiesFor = (query: string, ids: readonly string[]): string[] =>
+/** The bodies of a query: one for each id where it asks for one. */
+export const bodiesFor = (query: string, ids: readonly string[]): string[] =>
   query.includes('$id')
     ? ids.map((id) => JSON.stringify({ query, variables: { id } }))
     : [JSON.stringify({ query })];
 
 async function ask(
-  url: string,
+  { url, headers }: Pick<Measured, 'url' | 'headers'>,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const text = await answer.text();
@@ -45,11 +53,12 @@ async function ask(
   return text;
 }
 
-async function allIds(url: string): Promise<string[]> {
+/** The ids of every customer of a hub. */
+export async function allIds(hub: Measured): Promise<string[]> {
   const ids: string[] = [];
   for (let after: string | null = null; ;) {
     const text = await ask(
-      url,
+      hub,
       'query($after: Cursor) { customers(first: 200, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }',
       { after },
     );
@@ -90,7 +99,7 @@ async function throughput(
   const files: string[] = [];
   for (const [name, query] of Object.entries(queries)) {
     const file = join(dir, `${name}.json`);
-    await writeFile(file, await ask(hub.url, query, { id: ids[0] }));
+    await writeFile(file, await ask(hub, query, { id: ids[0] }));
     files.push('--file', `${name}=${file}`);
   }
   const bytes = await startProgram('bytes.ts', files);
@@ -98,22 +107,22 @@ async function throughput(
   try {
     for (const [name, query] of Object.entries(queries)) {
       const servers = {
-        hub: { url: hub.url, pid: hub.pid, bodies: bodiesFor(query, ids) },
+        hub: { ...hub, bodies: bodiesFor(query, ids) },
         apollo: {
-          url: baseline.apollo.url,
-          pid: baseline.apollo.pid,
+          ...baseline.apollo,
+          headers: {},
           bodies: bodiesFor(query, baseline.ids),
         },
-        bytes: { url: `${bytes.url}/${name}`, pid: bytes.pid, bodies: bodiesFor(query, ids) },
+        bytes: { url: `${bytes.url}/${name}`, pid: bytes.pid, headers: {}, bodies: bodiesFor(query, ids) },
       };
       const seen = {
         hub: [] as Awaited<ReturnType<typeof measure>>[],
         apollo: [] as Awaited<ReturnType<typeof measure>>[],
         bytes: [] as Awaited<ReturnType<typeof measure>>[],
       };
-      for (const { url, bodies } of Object.values(servers)) {
-        await load(url, bodies, 0);
-        await load(url, bodies, Math.min(2, seconds));
+      for (const { url, bodies, headers } of Object.values(servers)) {
+        await load(url, bodies, 0, headers);
+        await load(url, bodies, Math.min(2, seconds), headers);
       }
       for (let round = 0; round < rounds; round++)
         for (const who of ['hub', 'apollo', 'bytes'] as const)
@@ -169,10 +178,10 @@ async function live(landscape: Landscape, hub: Hub, ids: readonly string[], repo
     'query Q1($id: ID!) @freshness(maxAgeMs: 0, onError: FAIL)',
   );
   // Neither the hub nor a simulator has run these paths often enough to be compiled before.
-  await times(150, (i) => ask(hub.url, fresh, { id: ids[i % ids.length] }));
+  await times(150, (i) => ask(hub, fresh, { id: ids[i % ids.length] }));
   const { url } = sources.find(({ vendor }) => vendor === 'salesforce')!;
   const trip = await times(60, async () => (await fetch(`${url}/services/data/`)).text());
-  const p50 = await times(60, (i) => ask(hub.url, fresh, { id: ids[(150 + i) % ids.length] }));
+  const p50 = await times(60, (i) => ask(hub, fresh, { id: ids[(150 + i) % ids.length] }));
   for (const { url } of sources) await endFaults(url);
   report(
     'Q1 read through to sources of 20 ms, p50, against one round trip to one of them',
@@ -195,7 +204,7 @@ export async function measureReads(
   // Taking changes in would disturb the measurement, and is measured apart.
   const hub = await landscape.serve({ roles: ['api'] });
   try {
-    const ids = await allIds(hub.url);
+    const ids = await allIds(hub);
     await throughput(landscape, hub, ids, options, report);
     report('memory of the hub after the benchmark', memory(hub.pid).now, 'MB');
     await live(landscape, hub, ids, report);

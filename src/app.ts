@@ -1,9 +1,17 @@
 import type { Logger } from 'pino';
 import { Problem } from './canonical/problem.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { openBroker } from './events/broker.ts';
-import { openAccess } from './http/access.ts';
+import { type Access, openAccess } from './http/access.ts';
+import { createAccess } from './http/identity.ts';
 import { createServer } from './http/server.ts';
+import { emergencyRights } from './auth/emergency.ts';
+import { rightsFor } from './auth/policy.ts';
+import { isLoopback } from './settings.ts';
+import { meterHub } from './meters.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { knownDevelopmentSecret } from './secrets/development.ts';
+import type { Keyring } from './secrets/keyring.ts';
 import { openKeyring } from './secrets/master-key.ts';
 import type { Receive } from './sync/receive.ts';
 import { openTenant, type Tenant } from './tenant.ts';
@@ -27,11 +35,14 @@ export interface App {
 /** Puts the hub together and starts to serve. The databases must be migrated; the broker may be down. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, natsUrl, logger } = options;
+  refuseOpenDoors(config);
   const keyring = await openKeyring(config.secrets, config.dataDir);
   const broker = openBroker(natsUrl, (connected) => logger.info({ connected }, 'broker'));
   // In the reverse order of how they came to be; each is closed although another one fails to.
   const ends: (() => Promise<void>)[] = [() => broker.close()];
+  let draining = false;
   const close = async (): Promise<void> => {
+    draining = true;
     const failures: unknown[] = [];
     for (const end of ends.splice(0).toReversed())
       await end().catch((error: unknown) => failures.push(error));
@@ -52,23 +63,55 @@ export async function createApp(options: AppOptions): Promise<App> {
       ends.push(() => tenant.close());
       tenants.push(tenant);
     }
+    const metrics = createMetrics(config.telemetry.serviceName, config.telemetry.otlpUrl);
+    ends.push(() => metrics.close());
     const hubs = new Map(tenants.map(({ name, hub }) => [name, hub]));
     const server = await createServer({
       hubs,
-      access: openAccess(tenants[0]!.name),
+      access: accessTo(config, tenants, keyring, logger),
       config,
       logger,
-      ready: async () => (await Promise.all(tenants.map((tenant) => tenant.ready()))).every(Boolean),
+      metrics: { meter: metrics.meter, text: metrics.text, token: config.telemetry.metricsToken },
+      ready: async () =>
+        !draining && (await Promise.all(tenants.map((tenant) => tenant.ready()))).every(Boolean),
       ...(config.roles.includes('ingest') && {
         webhooks: { ...config.webhooks, receive: receiveFor(config, tenants) },
       }),
     });
     ends.push(() => server.close());
+    const endMeters = meterHub(metrics.meter, tenants, server.streams);
+    ends.push(async () => endMeters());
     return { url: server.url, wsUrl: server.wsUrl, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Who may come in. */
+function accessTo(
+  { access, dataDir, production }: Config,
+  tenants: readonly Tenant[],
+  keyring: Keyring,
+  logger: Logger,
+): Access {
+  if (!access.required) return openAccess(tenants[0]!.name);
+  return createAccess({
+    config: access,
+    tenants: new Map(tenants.map(({ name, standing }) => [name, standing])),
+    rightsOf: rightsFor,
+    emergencyRightsOf: emergencyRights,
+    serviceKeys: new Map(keyring.verifying('service-account').map(({ id, publicKey }) => [id, publicKey])),
+    developmentKey: production ? null : () => knownDevelopmentSecret(dataDir),
+    logger,
+  });
+}
+
+/** What is started from a file was asked this before; nobody starts an open hub past that. */
+function refuseOpenDoors({ access, http, production }: Config): void {
+  if (access.required || (!production && isLoopback(http.host))) return;
+  const message = 'lets everybody in with every right: only on loopback, and never in production';
+  throw new ConfigError('the configuration', [{ path: 'access.required', message }]);
 }
 
 function databaseOf({ databaseUrl, tenantDatabases = {} }: AppOptions, name: string, index: number): string {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { systemOfRecord } from './canonical/authority.ts';
 import { fieldsOf } from './canonical/fields.ts';
 import { kinds } from './canonical/kind.ts';
+import { referredTo } from './secrets/credential.ts';
+import { productionIssues } from './settings/production.ts';
 import { environmentSettings, settings, type Config, type TenantSource } from './settings.ts';
 import type { VendorModule } from './sources/source.ts';
 
@@ -73,8 +75,18 @@ function knownAt(schema: unknown, path: Path): readonly string[] {
     : knownAt(schema.shape[String(path[0])], path.slice(1));
 }
 
-function reportIssues(schema: z.ZodType, given: unknown, at: Path, report: Report): void {
+function reportIssues(
+  schema: z.ZodType,
+  given: unknown,
+  at: Path,
+  report: Report,
+  later: readonly string[] = [],
+): void {
+  const isLater = (issue: z.core.$ZodIssue): boolean =>
+    later.includes(String(issue.path[0])) ||
+    (issue.code === 'invalid_union' && issue.errors.some((form) => form.every(isLater)));
   for (const issue of schema.safeParse(given).error?.issues ?? []) {
+    if (isLater(issue)) continue;
     if (issue.code === 'unrecognized_keys') {
       const known = knownAt(schema, issue.path);
       for (const key of issue.keys)
@@ -92,9 +104,18 @@ function reportIssues(schema: z.ZodType, given: unknown, at: Path, report: Repor
   }
 }
 
-/** As above for a vendor's own schema, which says what is needed but not that the rest is refused. */
-function reportVendorIssues(schema: z.ZodType, given: unknown, at: Path, report: Report): void {
-  reportIssues(schema, given, at, report);
+/**
+ * As above for a vendor's own schema, which says what is needed but not that the rest is refused. What is kept elsewhere (`later`) is
+ * judged when it is read.
+ */
+function reportVendorIssues(
+  schema: z.ZodType,
+  given: unknown,
+  at: Path,
+  report: Report,
+  later: readonly string[] = [],
+): void {
+  reportIssues(schema, given, at, report, later);
   const known = knownAt(schema, []);
   for (const key of typeof given === 'object' && given !== null && known.length > 0
     ? Object.keys(given)
@@ -160,7 +181,8 @@ function overlay(content: unknown, text: string, env: Environment, report: Repor
     result[group] =
       key === undefined ? value : typeof inner === 'object' ? { ...inner, [key]: value } : inner;
   }
-  const known = [...Object.keys(environmentSettings), 'ISTHMUS_CONFIG'];
+  // The last one is for the commands that call a hub.
+  const known = [...Object.keys(environmentSettings), 'ISTHMUS_CONFIG', 'ISTHMUS_TOKEN'];
   for (const name of Object.keys(env)) {
     const used = known.includes(name) || text.includes(`\${${name}`);
     if (name.startsWith('ISTHMUS_') && !used)
@@ -171,7 +193,7 @@ function overlay(content: unknown, text: string, env: Environment, report: Repor
 
 /** What zod cannot say of one setting alone: names of fields, of instances, and what each vendor needs. */
 function reportRelations(content: unknown, vendors: readonly VendorModule[], report: Report): void {
-  const { sources, tenants, systemOfRecord: table } = (content ?? {}) as Record<string, unknown>;
+  const { sources, tenants, residency, systemOfRecord: table } = (content ?? {}) as Record<string, unknown>;
   const tenantNames = Array.isArray(tenants)
     ? tenants.flatMap((each: { name?: unknown } | null) =>
         typeof each?.name === 'string' ? [each.name] : [],
@@ -199,7 +221,8 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
     names.add(instance);
     const found = vendors.find((one) => one.vendor === vendor);
     if (found !== undefined) {
-      reportVendorIssues(found.credentials, credentials ?? {}, ['sources', index, 'credentials'], report);
+      const path = ['sources', index, 'credentials'];
+      reportVendorIssues(found.credentials, credentials ?? {}, path, report, referredTo(credentials));
       reportVendorIssues(found.options, options ?? {}, ['sources', index, 'options'], report);
     } else if (typeof vendor === 'string') {
       report(
@@ -207,6 +230,24 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
         `unknown vendor; known: ${vendors.map((one) => one.vendor).join(', ')}`,
       );
     }
+  }
+  reportPins(
+    residency,
+    [...names].filter((name) => typeof name === 'string'),
+    report,
+  );
+}
+
+/** A pin of a source that is not there, by a slip of the pen, would keep nothing anywhere. */
+function reportPins(residency: unknown, instances: readonly string[], report: Report): void {
+  for (const [index, pin] of (Array.isArray(residency) ? residency : []).entries()) {
+    const { sources } = (pin ?? {}) as Record<string, unknown>;
+    for (const [nth, name] of (Array.isArray(sources) ? sources : []).entries())
+      if (typeof name === 'string' && !instances.includes(name))
+        report(
+          ['residency', index, 'sources', nth],
+          `no source is called ${name}${suggest(name, instances)}`,
+        );
   }
 }
 
@@ -223,6 +264,7 @@ export function loadConfig(env: Environment, file: string, vendors: readonly Ven
   };
   const raw = readFile(file, report);
   const content = overlay(substitute(raw, [], env, report), JSON.stringify(raw), env, report);
+  for (const { path, message } of productionIssues(raw, content, vendors)) report(path, message);
   reportIssues(settings, content, [], report);
   reportRelations(content, vendors, report);
   if (wrong.size > 0) {
@@ -237,7 +279,10 @@ export function loadConfig(env: Environment, file: string, vendors: readonly Ven
     return {
       ...source,
       tenant: source.tenant ?? config.tenants[0]!.name,
-      credentials: credentials.parse(source.credentials),
+      credentials:
+        referredTo(source.credentials).length > 0
+          ? source.credentials
+          : credentials.parse(source.credentials),
       options: options.parse(source.options),
     };
   });

@@ -1,9 +1,14 @@
 import type { Kind, SystemKind } from './canonical/kind.ts';
+import type { RowScope } from './canonical/scope.ts';
 import type { Streams } from './events/stream.ts';
+import type { Auditor } from './store/auditor.ts';
 import type { SourceStatus } from './sources/source.ts';
+import type { People } from './store/person.ts';
+import type { Operations } from './store/operation.ts';
 import type { Reader } from './store/read.ts';
 import type { Fresh } from './sync/freshness.ts';
 import type { Replays } from './sync/replay.ts';
+import type { Governance } from './workflows/governance.ts';
 
 export type {
   Stream,
@@ -14,6 +19,8 @@ export type {
   Streams,
   StreamSnapshot,
 } from './events/stream.ts';
+export type { AuditView } from './store/audit-sealed.ts';
+export type { AuditInput } from './store/audit.ts';
 export type { FeedView } from './store/feed.ts';
 export type {
   DeadLetterView,
@@ -29,8 +36,13 @@ export type {
   Summary,
   SyncView,
 } from './store/read.ts';
+export type { Operations } from './store/operation.ts';
 export type { Delivery } from './sources/source.ts';
+export type { Approval, Decision } from './store/approval.ts';
+export type { Grant } from './store/grant.ts';
+export type { MergeRecord } from './store/merge.ts';
 export type { Replay } from './store/replay.ts';
+export type { Acting } from './workflows/acting.ts';
 export type { Receive } from './sync/receive.ts';
 export type { ReplayRequest, Replays } from './sync/replay.ts';
 export type { Bound, Fresh, FreshnessNeed, Marks, StalePolicy } from './sync/freshness.ts';
@@ -49,14 +61,25 @@ export interface SourceInfo {
 export interface Hub {
   /** Whose hub it is: nothing of another tenant can be reached through it. */
   readonly tenant: string;
+  /** What clients may ask for by its id. */
+  readonly operations: Operations;
   readonly replays: Replays;
+  /** What people decide, who may, and what comes of it. */
+  readonly governance: Governance;
   readonly reader: Reader;
   readonly fresh: Fresh;
   readonly streams: Streams;
+  readonly audit: Auditor;
+  /** Who is known by tokens. */
+  readonly people: People;
   readonly sources: readonly SourceInfo[];
   /**
    * Calls every source's probe at once and returns when each has answered or its deadline has passed; repeated within two seconds it
    * does nothing.
    */
   probe(): Promise<void>;
+  /** Changes whenever people were erased, or may have been: what was made before must not be shown any more. */
+  erasures(): number;
+  /** The same hub for callers who see only what lies within a scope; null: the hub itself. Equal scopes share one. */
+  within(scope: RowScope | null): Hub;
 }

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
+import { leadAudit } from './audit/lead.ts';
 import type { Config } from './config.ts';
 import type { Broker } from './events/broker.ts';
 import { createRelay } from './events/relay.ts';
 import { createRetention } from './events/retention.ts';
+import type { Keyring } from './secrets/keyring.ts';
 import { createLeadership } from './store/lead.ts';
 import { createDrain } from './sync/drain.ts';
 import { createFeeds } from './sync/feeds.ts';
@@ -16,7 +18,9 @@ export interface IntakeParts {
   readonly broker: Broker;
   /** What the tenant's stream and subjects begin with. */
   readonly namespace: string;
-  readonly config: Pick<Config, 'events' | 'feeds'>;
+  readonly config: Pick<Config, 'audit' | 'dataDir' | 'events' | 'feeds'>;
+  readonly tenant: string;
+  readonly keyring: Keyring;
   readonly logger: Logger;
   readonly onTrouble: (message: string, detail: object) => void;
 }
@@ -42,6 +46,7 @@ export function startIntake(parts: IntakeParts): Intake {
   const ends = [
     leadership.lead('relay', createRelay({ databaseUrl, broker, brokerMessages, namespace, onTrouble })),
     leadership.lead('retention', createRetention({ database, retentionDays, onTrouble })),
+    ...leadAudit(leadership, { ...parts, database }),
   ];
   const drain = createDrain({
     ...deps,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import pg from 'pg';
 import type { Logger } from 'pino';
 import { createApp, type App } from './app.ts';
+import { checkKeyFiles, refuseBlindTls, refuseLockedOut, refuseUnsafeDurability } from './cli/safety.ts';
 import { openServices, type Services } from './cli/services.ts';
 import {
   ConfigError,
@@ -15,23 +15,10 @@ import { messageOf, ProvisionError } from './provision/error.ts';
 import { isFree } from './provision/port.ts';
 import { vendors } from './sources/index.ts';
 import { createLogger } from './telemetry.ts';
+import { startTracing } from './telemetry/tracing.ts';
 
 /** How long a drain may take before the process ends all the same. */
 const drainMs = 30_000;
-
-/** The settings of the database that lose what was committed when the power fails. */
-async function unsafeSettings(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      `select name from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'`,
-    );
-    return rows.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
-}
 
 interface Running {
   readonly services: Services;
@@ -46,15 +33,13 @@ async function start(env: Environment, config: Config, logger: Logger): Promise<
       'End it, or set ISTHMUS_HTTP_PORT.',
     );
   }
+  refuseBlindTls(config, env);
+  await checkKeyFiles(config);
   const services = await openServices(config);
   try {
-    const unsafe = await unsafeSettings(services.databaseUrl);
-    if (unsafe.length > 0) {
-      const message = `The database would lose committed data on a power cut: ${unsafe.join(', ')} is off.`;
-      if (env['NODE_ENV'] === 'production')
-        throw new ProvisionError(message, 'Turn it on in postgresql.conf and reload.');
-      logger.warn(message);
-    }
+    const databases = [services.databaseUrl, ...Object.values(services.tenantDatabases)];
+    await refuseUnsafeDurability(config, env, databases, logger);
+    await refuseLockedOut(config, databases);
     return { services, app: await createApp({ ...services, config, logger }) };
   } catch (error) {
     await services.stop();
@@ -66,6 +51,8 @@ async function main(): Promise<void> {
   const env = readEnvironment();
   const config = loadConfig(env, configFile(env), vendors);
   const logger = createLogger(config.logLevel);
+  const { otlpUrl } = config.telemetry;
+  const endTracing = otlpUrl === null ? undefined : startTracing({ ...config.telemetry, otlpUrl });
   const starting = start(env, config, logger);
   let ending = false;
   const end = async (why: string): Promise<void> => {
@@ -76,6 +63,8 @@ async function main(): Promise<void> {
     const { app, services } = await starting;
     await app.close();
     await services.stop();
+    // A collector that is away keeps nobody.
+    await endTracing?.().catch(() => {});
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(signal));

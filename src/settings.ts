@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Authority } from './canonical/authority.ts';
 import { kinds, type Kind, type SystemKind } from './canonical/kind.ts';
 import { currency } from './canonical/scalars.ts';
+import type { Credential } from './secrets/credential.ts';
 import { accessSettings } from './settings/access.ts';
 import { approvalSettings } from './settings/approval.ts';
 import { auditSettings } from './settings/audit.ts';
 import { limitSettings, operationSettings } from './settings/limits.ts';
 import { flag, number } from './settings/number.ts';
 import { residencySettings } from './settings/residency.ts';
-import { secretSettings } from './settings/secrets.ts';
+import { credentialSettings, secretSettings } from './settings/secrets.ts';
 import { telemetrySettings } from './settings/telemetry.ts';
 import { corsOrigins, tlsSettings } from './settings/transport.ts';
 import type { SourceConfig } from './sources/source.ts';
@@ -101,7 +102,7 @@ const sourceSchema = z.strictObject({
   region: z.string().min(1).default('default'),
   /** Whose records it holds; null: the first tenant's. */
   tenant: z.string().nullable().default(null),
-  credentials: z.record(z.string(), z.string('must be text; put it in quotes')).default({}),
+  credentials: credentialSettings,
   deadlineMs: number(z.number().int().min(50).max(120_000)).default(2000),
   limits: z
     .strictObject({
@@ -225,5 +226,8 @@ export type Config = Readonly<Omit<Settings, 'systemOfRecord' | 'sources'>> & {
   readonly sources: readonly TenantSource[];
 };
 
-/** A source, and the tenant whose records it holds. */
-export type TenantSource = SourceConfig & { readonly tenant: string };
+/** A source, and the tenant whose records it holds. Its credentials are text, or say where the text is. */
+export type TenantSource = Omit<SourceConfig, 'credentials' | 'credentialsRefused'> & {
+  readonly tenant: string;
+  readonly credentials: Readonly<Record<string, Credential>>;
+};

@@ -1,3 +1,4 @@
+import { currentTrace } from './telemetry/trace.ts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** Names of fields whose values never reach a log, wherever up to three levels deep they stand. */
@@ -42,6 +43,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: { name: 'isthmus', pid: process.pid },
     serializers: { err: withoutData },
+    mixin() {
+      const traceId = currentTrace();
+      return traceId === undefined ? {} : { traceId };
+    },
     redact: { paths, censor: '[redacted]' },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

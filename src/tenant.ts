@@ -1,21 +1,34 @@
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { Hub } from './context.ts';
-import { createCopy } from './copy.ts';
+import { openCopy } from './copy.ts';
 import type { Broker } from './events/broker.ts';
 import { createLog } from './events/log.ts';
 import { createStreams } from './events/streams.ts';
+import { ownOperations, readOperations } from './http/operation-files.ts';
 import { startIntake } from './intake.ts';
+import type { MeteredTenant } from './meters.ts';
 import type { Keyring } from './secrets/keyring.ts';
+import type { Standing } from './auth/standing.ts';
 import type { Source } from './sources/source.ts';
 import { createAnswering } from './store/answering.ts';
+import { readBacklog } from './store/backlog.ts';
+import { openAuditChain } from './store/audit.ts';
+import { createAuditor } from './store/auditor.ts';
+import { provesMasterKey } from './store/master-key-proof.ts';
 import { createMemory } from './store/memory.ts';
 import { listen } from './store/notice.ts';
-import { createReader } from './store/reader.ts';
-import { sharedSecret } from './store/secret.ts';
+import { followOperations } from './store/operation.ts';
+import { sealExisting } from './store/sealing.ts';
+import { personalOf } from './store/personal.ts';
+import { createPeople } from './store/person.ts';
+import { openStanding } from './standing.ts';
+import { createReader, type ReaderDeps } from './store/reader.ts';
 import { createFresh } from './sync/fresh.ts';
 import type { Receive } from './sync/receive.ts';
 import { createReplays } from './sync/replay.ts';
+import { scopable } from './within.ts';
+import { createGovernance } from './workflows/governance.ts';
 
 export interface TenantParts {
   readonly name: string;
@@ -31,15 +44,19 @@ export interface TenantParts {
 }
 
 /** One tenant at work: its copy, its log and streams, its sources, and what takes their changes in. */
-export interface Tenant {
-  readonly name: string;
+export interface Tenant extends MeteredTenant {
   readonly hub: Hub;
+  /** What it holds against whom. */
+  readonly standing: Standing;
   /** Takes webhooks; absent on a node without the role `ingest`. */
   readonly receive?: Receive;
   /** Whether its database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+const otherKey =
+  'not the master key with which this database was sealed; give the hub that key, after the new one if it is being replaced';
 
 /** How long an answer of the probes is good for. */
 const probeEveryMs = 2_000;
@@ -48,12 +65,27 @@ const probeEveryMs = 2_000;
 export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const { name, config, databaseUrl, namespace, broker } = parts;
   const logger = parts.logger.child({ tenant: name });
-  const copy = createCopy(config, databaseUrl, parts.keyring);
+  const copy = await openCopy(config, databaseUrl, parts.keyring, logger);
+  if (!(await provesMasterKey(copy.database, parts.keyring))) {
+    await copy.close();
+    throw new ConfigError('the database', [{ path: 'secrets.masterKey', message: otherKey }]);
+  }
   const memory = createMemory(config.hotCache.maxMegabytes / config.tenants.length);
+  const personal = personalOf(copy.database);
+  const trust = (trusted: boolean): void => {
+    memory.trust(trusted);
+    personal.trust(trusted);
+  };
+  trust(false);
   const notices = listen(databaseUrl, {
-    onNotice: (notice) => memory.forget(notice),
-    onGap: () => memory.trust(false),
-    onReady: () => memory.trust(true),
+    onNotice(notice) {
+      memory.forget(notice);
+      personal.forget(notice.erased ?? []);
+      // Records may have been removed with what the log told of them.
+      if (notice.all) log.forget();
+    },
+    onGap: () => trust(false),
+    onReady: () => trust(true),
   });
   const onTrouble = (message: string, detail: object): void => logger.warn(detail, message);
   const log = createLog({ database: copy.database, broker, namespace, onTrouble });
@@ -63,7 +95,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   );
   const sourceOf = (instance: string): Source | undefined =>
     copy.sources.find((source) => source.instance === instance);
-  const reader = createReader({
+  const readerDeps: ReaderDeps = {
     database: copy.database,
     memory,
     instances: copy.instances,
@@ -73,31 +105,69 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     isDown: (instance) => sourceOf(instance)?.status().state === 'DOWN',
     urlOf: (instance, object, externalId) => sourceOf(instance)?.url(object, externalId) ?? null,
     now: Date.now,
-  });
-  const deps = { ...copy, changed: memory.forget };
-  const secret = await sharedSecret(copy.database, 'event-cursor');
+  };
+  const deps = {
+    ...copy,
+    changed: memory.forget,
+    residency: copy.residency && {
+      ...copy.residency,
+      onWithheld: (counts: object) =>
+        logger.info(counts, 'records that may not be in this region were left out'),
+    },
+  };
+  await openAuditChain(copy.database, name);
+  await sealExisting(copy.database);
+  const [secret, ...formerSecrets] = parts.keyring.derive(`event-cursor ${name}`);
   const replays = createReplays(deps);
-  const hub: Hub = {
+  const governance = createGovernance({
+    ...deps,
+    rules: config.approvals.rules,
+    breakGlassMinutes: config.access.breakGlassMinutes,
+    onTrouble,
+  });
+  const given = readOperations(config.operations.files).map(({ document }) => document);
+  const operations = await followOperations(copy.database, [...ownOperations, ...given], onTrouble);
+  const whole: Omit<Hub, 'within'> = {
     tenant: name,
-    reader,
+    operations,
+    reader: createReader(readerDeps),
     fresh: createFresh(deps),
-    streams: createStreams({ log, secret, heartbeatMs: config.streams.heartbeatMs }),
+    streams: createStreams({ log, secret, formerSecrets, heartbeatMs: config.streams.heartbeatMs }),
     replays,
+    governance,
     sources: copy.sources,
     probe: probeOf(copy.sources),
+    erasures: personal.erasures,
+    audit: createAuditor(copy.database),
+    people: createPeople(copy.database),
   };
+  const hub = scopable(whole, readerDeps);
+  const standing = await openStanding({
+    database: copy.database,
+    pollMs: config.access.revocationPollMs,
+    onTrouble,
+  });
   const intake = config.roles.includes('ingest')
-    ? startIntake({ deps, databaseUrl, broker, namespace, config, logger, onTrouble })
+    ? startIntake({ ...parts, tenant: name, deps, databaseUrl, broker, namespace, config, logger, onTrouble })
     : undefined;
   const answering = createAnswering(databaseUrl);
   return {
     name,
     hub,
+    standing,
+    sources: copy.sources,
+    backlog: () => readBacklog(copy.database),
     ...(intake && { receive: intake.receive }),
     ready: async () => answering.now(),
     async close() {
-      await Promise.all([intake?.close(), replays.close()]);
-      await Promise.all([log.close(), notices.close(), answering.close()]);
+      await Promise.all([intake?.close(), replays.close(), governance.close()]);
+      await Promise.all([
+        log.close(),
+        notices.close(),
+        answering.close(),
+        standing.close(),
+        operations.close(),
+      ]);
       await copy.close();
     },
   };

@@ -4,9 +4,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../src/store/database.ts';
+import { openRows } from '../src/store/sealed.ts';
 import type { ReadingProgress } from '../src/sync/reading.ts';
 import { createTestDatabase } from './support/database.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
+import { testKeyring } from './support/keyring.ts';
 
 interface Line {
   readonly progress?: ReadingProgress;
@@ -19,7 +22,7 @@ interface Row {
   readonly kind: string;
   readonly version: number;
   readonly updated_at: Date;
-  readonly body: object;
+  readonly body: Readonly<Record<string, unknown>>;
   readonly links: object;
   readonly owner: string | null;
 }
@@ -80,14 +83,18 @@ describe('a backfill of four systems', () => {
   };
 
   /** Every source's record and the golden record it is part of, in a stable order. */
-  const rowsOf = (url: string): Promise<Row[]> =>
-    query<Row>(
-      url,
+  const rowsOf = async (url: string): Promise<Row[]> => {
+    const db = openDatabase(url, 2, testKeyring);
+    const { rows } = await db.query<Row>(
       `select f.instance || ' ' || f.object || ' ' || f.external_id as place, e.id, e.kind, e.version, e.updated_at, e.body, e.links,
          (select min(o.instance || ' ' || o.external_id) from facet o where o.entity_id = e.customer_id) as owner
        from facet f join entity e on e.id = f.entity_id
        where f.deleted_at is null and e.deleted_at is null and e.merged_into is null order by place`,
     );
+    const opened = await openRows(db, rows, 'body');
+    await db.close();
+    return opened;
+  };
   const comparable = (rows: readonly Row[]) =>
     rows.map(({ place, kind, body, links, owner }) => ({ place, kind, body, links, owner }));
   const countsOf = (url: string) =>

@@ -9,7 +9,8 @@ const checks: readonly (readonly [name: string, ...command: string[]])[] = [
   ['unused', 'knip', '--no-config-hints'],
   ['generated', 'graphql-codegen', '--config', 'codegen.yml', '--check'],
   ['events', 'node', 'test/event-schemas.ts', '--check'],
-  ['floor plan', 'vitest', 'run', '--config', 'test/setup/plain.config.ts', '--root', '.'],
+  ['floor plan', 'vitest', 'run', '--config', 'test/setup/plain.config.ts', '--root', '.', 'floorplan'],
+  ['policy', 'vitest', 'run', '--config', 'test/setup/plain.config.ts', '--root', '.', 'policy-table'],
 ];
 
 /** How many run at a time: each of them uses more than one core by itself. */

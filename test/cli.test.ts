@@ -177,11 +177,11 @@ describe('the command line', () => {
     }
   });
 
-  it('signs a development token for a role, and says that it grants nothing yet', async () => {
+  it('signs a development token for a role, and says what it is for', async () => {
     const cwd = place('sources: []');
     const { code, output, errors } = await run(isthmus, ['token', '--role', 'CONTROLLER'], cwd);
     expect(code).toBe(0);
-    expect(errors).toMatch(/accepts it and ignores it/);
+    expect(errors).toMatch(/^For development only/);
     const file = join(cwd, '.isthmus/token.secret');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { payload } = await jwtVerify(output.trim(), new TextEncoder().encode(readFileSync(file, 'utf8')), {

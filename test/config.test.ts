@@ -138,6 +138,7 @@ sources:${source}${source}
       { DATABASE_URL: 'mysql://x', ISTHMUS_HTP_PORT: '1' },
     );
     expect(found).toEqual({
+      'http.host': expect.stringContaining('http.behindTls'),
       'http.port': expect.stringContaining('65535'),
       reportingCurrency: 'not an ISO 4217 code',
       logLevel: expect.stringContaining('"info"'),

@@ -31,6 +31,8 @@ interface Run {
   readonly output: Promise<string>;
   readonly errors: Promise<string>;
   readonly code: Promise<number | null>;
+  /** What it has said so far. */
+  said(): string;
   /** Resolves when it says so; rejects with what it said when it ends before. */
   until(words: string): Promise<void>;
 }
@@ -64,6 +66,7 @@ function demo(...words: string[]): Run {
     output,
     errors,
     code,
+    said: () => said,
     until: (expected) =>
       new Promise((resolve, reject) => {
         const listener = (): void => void (said.includes(expected) && resolve());
@@ -82,15 +85,22 @@ function facts(): DemoFacts {
   return found;
 }
 
-async function ask<T>(url: string, query: string, token?: string): Promise<{ data?: T; errors?: unknown }> {
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return (await answer.json()) as { data?: T; errors?: unknown };
+interface Asked<T> {
+  readonly data?: T;
+  readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 
-const countCustomers = async (url: string): Promise<number> =>
-  (await ask<{ customers: { totalCount: number } }>(url, '{ customers(first: 1) { totalCount } }')).data!
-    .customers.totalCount;
+async function ask<T>(url: string, query: string, token?: string): Promise<Asked<T>> {
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return (await answer.json()) as Asked<T>;
+}
+
+const countCustomers = async ({ url, tokens }: DemoFacts): Promise<number> => {
+  const question = '{ customers(first: 1) { totalCount } }';
+  const { data } = await ask<{ customers: { totalCount: number } }>(url, question, tokens.CONTROLLER);
+  return data!.customers.totalCount;
+};
 
 const living = (pids: DemoFacts['pids']): string[] =>
   Object.entries(pids)
@@ -122,19 +132,45 @@ describe('the demo', () => {
     expect(databaseUrl).toMatch(/^postgres:\/\/isthmus:/);
     expect(await probeNats(natsUrl)).toMatchObject({ jetstream: true });
     expect(tokens.ADMIN.split('.')).toHaveLength(3);
-    expect(await countCustomers(url)).toBeGreaterThanOrEqual(20);
+    expect(await countCustomers(facts())).toBeGreaterThanOrEqual(20);
     expect(statSync(factsFile).mode & 0o077).toBe(0);
+  });
+
+  it('lets nobody in without a token, and prints tokens for three roles that see different things', async () => {
+    const { url, tokens } = facts();
+    const question =
+      '{ customers(first: 1) { edges { node { name creditLimit { amount } cases(first: 1) { totalCount } } } } }';
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: question }),
+    });
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('Bearer'),
+    ]);
+    const printed = first.said();
+    const codes = (['CONTROLLER', 'SUPPORT', 'INTEGRATION'] as const).map(async (role) => {
+      expect(printed).toContain(tokens[role]);
+      const { errors = [] } = await ask(url, question, tokens[role]);
+      return [role, errors.map(({ extensions }) => extensions['code'])];
+    });
+    expect(Object.fromEntries(await Promise.all(codes))).toEqual({
+      CONTROLLER: [],
+      SUPPORT: ['FORBIDDEN'],
+      INTEGRATION: ['FORBIDDEN'],
+    });
   });
 
   it('prints how to watch changes and how to cause one, which then is seen', async () => {
     const { watch, cause } = facts();
-    const send = (to: typeof watch, headers = {}) =>
+    const send = (to: typeof watch) =>
       fetch(to.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
+        headers: { 'content-type': 'application/json', ...to.headers },
         body: JSON.stringify(to.body),
       });
-    const stream = await send(watch, { accept: 'text/event-stream' });
+    const stream = await send(watch);
     expect((await send(cause)).status).toBe(200);
     const decoder = new TextDecoder();
     let seen = '';
@@ -147,7 +183,9 @@ describe('the demo', () => {
 
   it('prints three queries that answer with data of all four systems and no error', async () => {
     const { url, queries, tokens } = facts();
-    const answers = await Promise.all(Object.values(queries).map((query) => ask(url, query, tokens.ADMIN)));
+    const answers = await Promise.all(
+      Object.values(queries).map((query) => ask(url, query, tokens.CONTROLLER)),
+    );
     expect(answers).toHaveLength(3);
     for (const answer of answers) {
       expect(answer.errors).toBeUndefined();
@@ -203,7 +241,7 @@ describe('the demo', () => {
     expect(after.pids['nats']).toBe(before.pids['nats']);
     const { postgres: _, nats: __, ...others } = before.pids;
     expect(living(others)).toEqual([]);
-    expect(await countCustomers(after.url)).toBeGreaterThanOrEqual(20);
+    expect(await countCustomers(after)).toBeGreaterThanOrEqual(20);
   });
 
   it('starts clean on request, in place of the one that runs', async () => {
@@ -212,7 +250,7 @@ describe('the demo', () => {
     await next.until('Ctrl-C stops everything');
     expect(await first.code).toBe(0);
     expect(living(before.pids)).toEqual([]);
-    const count = await countCustomers(facts().url);
+    const count = await countCustomers(facts());
     expect(count).toBeGreaterThanOrEqual(8);
     expect(count).toBeLessThan(20);
     first = next;

@@ -4,6 +4,7 @@ import { Problem } from '../src/canonical/problem.ts';
 import { noteArrival } from '../src/store/feed.ts';
 import { type FeedingNode, startFeeding } from './support/feeding.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
+import { heldAt } from './support/opened.ts';
 
 let land: Landscape;
 let client: pg.Pool;
@@ -84,11 +85,8 @@ describe('the poll of a vendor that tells nobody', () => {
     ]);
     // What Zendesk calls a person the CRM decides: it is kept, and no news.
     await eventually('the name of the person is kept', async () => {
-      const [found] = await rows<{ name: string }>(
-        `select fields->>'name' as name from facet where instance = 'zendesk' and object = 'user' and external_id = $1`,
-        [user],
-      );
-      return found!.name === 'Found By A Poll';
+      const held = await heldAt(client, ['zendesk', 'user', user!]);
+      return held!.fields['name'] === 'Found By A Poll';
     });
     expect(await eventsOf('zendesk', 'organization_entitlement', organization!)).toEqual([
       { type: 'entitlement.changed', by: by('Entitlement') },

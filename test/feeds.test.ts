@@ -9,6 +9,7 @@ import { readFeeds } from '../src/store/feed.ts';
 import { createTestDatabase } from './support/database.ts';
 import { type FeedingNode, startFeeding } from './support/feeding.ts';
 import { eventually, type Landscape, startLandscape } from './support/hub.ts';
+import { heldAt } from './support/opened.ts';
 
 const program = fileURLToPath(new URL('support/feeds-process.ts', import.meta.url));
 
@@ -72,13 +73,10 @@ const eventsOf = (instance: string, object: string, externalId: string) =>
      where f.instance = $1 and f.object = $2 and f.external_id = $3 and e.entity_version is not null order by e.seq`,
     [instance, object, externalId],
   );
-const named = async (instance: string, object: string, externalId: string) =>
-  (
-    await rows<{ name: string; deleted_at: Date | null }>(
-      `select fields->>'name' as name, deleted_at from facet where instance = $1 and object = $2 and external_id = $3`,
-      [instance, object, externalId],
-    )
-  )[0];
+const named = async (...place: [instance: string, object: string, externalId: string]) => {
+  const held = await heldAt(client, place);
+  return held && { name: held.fields['name'], deleted_at: held.deleted_at };
+};
 /** The vendor's ids of some records that stand for customers. */
 const accounts = async (count: number): Promise<string[]> =>
   (

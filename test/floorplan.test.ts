@@ -13,16 +13,23 @@ const plan: Readonly<
   Record<string, { readonly parts: readonly string[]; readonly packages: readonly string[] }>
 > = {
   canonical: { parts: [], packages: ['zod', 'big.js'] },
-  settings: { parts: ['auth', 'type:sources/source'], packages: ['zod', 'croner'] },
-  config: { parts: ['settings', 'type:sources/source'], packages: ['zod', 'yaml', 'talisman'] },
-  telemetry: { parts: [], packages: ['pino'] },
+  settings: { parts: ['auth', 'secrets', 'type:sources/source'], packages: ['zod', 'croner'] },
+  config: { parts: ['settings', 'secrets', 'type:sources/source'], packages: ['zod', 'yaml', 'talisman'] },
+  telemetry: {
+    parts: [],
+    packages: (
+      'pino @opentelemetry/api @opentelemetry/core @opentelemetry/resources @opentelemetry/context-async-hooks ' +
+      '@opentelemetry/sdk-trace @opentelemetry/sdk-metrics @opentelemetry/exporter-prometheus ' +
+      '@opentelemetry/exporter-trace-otlp-http @opentelemetry/exporter-metrics-otlp-http'
+    ).split(' '),
+  },
   waker: { parts: [], packages: [] },
-  secrets: { parts: [], packages: [] },
+  secrets: { parts: [], packages: ['zod'] },
   auth: { parts: [], packages: ['zod', 'jose'] },
-  store: { parts: ['secrets'], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },
+  store: { parts: ['secrets', 'telemetry'], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },
   'sources/source': { parts: [], packages: ['zod'] },
   'sources/http': {
-    parts: ['type:sources/source'],
+    parts: ['type:sources/source', 'telemetry'],
     packages: ['zod', 'undici', 'cockatiel', 'big.js', 'jose'],
   },
   'sources/vendor': {
@@ -31,7 +38,10 @@ const plan: Readonly<
   },
   'sources/index': { parts: ['type:sources/source', 'sources/vendor'], packages: [] },
   identity: { parts: ['store'], packages: ['talisman', 'tldts'] },
-  sync: { parts: ['waker', 'store', 'identity', 'type:sources/source'], packages: ['zod', 'croner'] },
+  sync: {
+    parts: ['waker', 'telemetry', 'store', 'identity', 'type:sources/source'],
+    packages: ['zod', 'croner'],
+  },
   workflows: {
     parts: ['store', 'identity', 'events', 'sync', 'auth', 'type:sources/source'],
     packages: ['zod', 'big.js', '@dbos-inc/dbos-sdk'],
@@ -52,17 +62,29 @@ const plan: Readonly<
   http: {
     parts: ['context', 'resolvers', 'subscriptions', 'auth', 'telemetry'],
     packages: (
-      'fastify @as-integrations/fastify @apollo/server graphql graphql-jit graphql-ws ws lru-cache ' +
-      '@graphql-tools/load-files @graphql-tools/schema type:pino type:dataloader'
+      'fastify @as-integrations/fastify @apollo/server graphql graphql-jit graphql-ws ws lru-cache jose ' +
+      '@graphql-tools/load-files @graphql-tools/schema type:pino type:dataloader type:@opentelemetry/api'
     ).split(' '),
   },
   'events/address': { parts: [], packages: [] },
-  events: { parts: ['waker', 'store', 'events/address'], packages: ['nats'] },
+  audit: { parts: ['store', 'events', 'type:secrets'], packages: ['zod'] },
+  events: { parts: ['waker', 'telemetry', 'store', 'events/address'], packages: ['nats'] },
   provision: { parts: ['events/address'], packages: ['pg'] },
 };
 
 /** Floors on which the parts meet: these may import every part, and packages. */
-const composition: readonly string[] = ['copy', 'intake', 'tenant', 'app', 'main', 'cli'];
+const composition: readonly string[] = [
+  'within',
+  'credentials',
+  'copy',
+  'standing',
+  'intake',
+  'tenant',
+  'meters',
+  'app',
+  'main',
+  'cli',
+];
 
 interface Import {
   readonly from: string;

@@ -6,6 +6,7 @@ import { type App, createApp } from '../src/app.ts';
 import { settings } from '../src/settings.ts';
 import { createTestDatabase, namespaceOf } from './support/database.ts';
 import { eventually } from './support/hub.ts';
+import { testMasterKey } from './support/keyring.ts';
 import type { Answer } from './support/served.ts';
 import { createSwitch, type Switch } from './support/switch.ts';
 
@@ -22,6 +23,8 @@ beforeAll(async () => {
         http: { port: 0 },
         nats: { namespace: namespaceOf(database.url) },
         roles: ['api'],
+        access: { required: false },
+        secrets: { masterKey: testMasterKey },
         sources: [],
       }),
       sources: [],

@@ -9,7 +9,7 @@ let hub: TestHub;
 let served: Served;
 beforeAll(async () => {
   hub = await createTestHub();
-  served = await serve(hub);
+  served = await serve(hub, {}, { limits: { maxAliases: 10_000, maxRootFields: 500 } });
 });
 afterAll(async () => {
   await served.close();

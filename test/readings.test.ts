@@ -239,25 +239,25 @@ describe('the list of a customer', () => {
 describe('a page of changes with a record that the copy cannot hold', () => {
   it('is taken in without it, and nobody is called gone who is not', async () => {
     const source = sourceOf('salesforce');
-    const contacts = await held('salesforce', 'Contact');
-    const [gone, odd, ...fine] = contacts;
+    const accounts = await held('salesforce', 'Account');
+    const [gone, odd, ...fine] = accounts;
     const since = new Date().toISOString();
     // A key of an index of PostgreSQL holds at most 2,704 bytes, after compression.
-    await land.change('salesforce', 'Contact', odd!, { Email: `${randomBytes(4000).toString('hex')}@x.io` });
-    await land.remove('salesforce', 'Contact', gone!);
-    for (const id of fine) await land.change('salesforce', 'Contact', id, { LastName: `New ${id}` });
+    await land.change('salesforce', 'Account', odd!, { Tax_Id__c: randomBytes(4000).toString('hex') });
+    await land.remove('salesforce', 'Account', gone!);
+    for (const id of fine) await land.change('salesforce', 'Account', id, { Name: `New ${id}` });
     expect(fine.length).toBeGreaterThan(3);
     let taken = { changed: 0, rejected: 0 };
-    for (let cursor = source.changesFrom('Contact', since), more = true; more;) {
+    for (let cursor = source.changesFrom('Customer', since), more = true; more;) {
       const { signal } = new AbortController();
-      const page = await takeChanges(copy, source, 'Contact', cursor, { feed: 'test', signal });
+      const page = await takeChanges(copy, source, 'Customer', cursor, { feed: 'test', signal });
       taken = { changed: taken.changed + page.changed, rejected: taken.rejected + page.rejected };
       ({ cursor, more } = page);
     }
     expect(taken.rejected).toBe(1);
-    expect(await held('salesforce', 'Contact')).toEqual(contacts.filter((id) => id !== gone));
+    expect(await held('salesforce', 'Account')).toEqual(accounts.filter((id) => id !== gone));
     const named = await rows<{ id: string }>(
-      `select external_id as id from facet where object = 'Contact' and fields->>'name' like '%New ' || external_id order by 1`,
+      `select external_id as id from facet where instance = 'salesforce' and object = 'Account' and fields->>'name' like '%New ' || external_id order by 1`,
     );
     expect(named.map(({ id }) => id)).toEqual(fine.toSorted());
     const letters = await rows('select external_id, reason from dead_letter where resolved_at is null');

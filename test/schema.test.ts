@@ -12,24 +12,34 @@ import {
   validate,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hubActor } from '../src/canonical/audit.ts';
 import { fieldsOf } from '../src/canonical/fields.ts';
 import { systemOfRecord, systemsFor } from '../src/canonical/authority.ts';
 import { idPrefix, type Kind } from '../src/canonical/kind.ts';
+import { appendAudit } from '../src/store/audit.ts';
 import { bury } from '../src/store/dead-letter.ts';
 import { givePositions } from '../src/store/event.ts';
 import { settle } from '../src/sync/settle.ts';
+import { approvalSettings } from '../src/settings/approval.ts';
 import { loadSchema } from '../src/http/schema.ts';
 import { graphContext } from '../src/resolvers/request.ts';
 import { everything, isNode, objectTypes, watchFields } from './support/coverage.ts';
+import { record } from './support/copy.ts';
 import { anEvent } from './support/events.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
+import { party } from './support/parties.ts';
 
 const schema = loadSchema();
 const answered = watchFields(schema);
 const types = objectTypes(schema);
 let hub: TestHub;
+/** An approval that somebody else has asked for. */
+let waiting: string;
+// Every replay waits for an approval.
+const rules = approvalSettings.parse({}).rules.map((rule) => ({ ...rule, recordsFrom: 0 }));
 beforeAll(async () => {
-  hub = await createTestHub({ heartbeatMs: 20 });
+  hub = await createTestHub({ heartbeatMs: 20, rules });
+  waiting = await letPeopleDecide(hub);
   await letThingsHappen(hub);
 });
 afterAll(() => hub.close());
@@ -80,7 +90,37 @@ async function letThingsHappen({ copy, shelves }: TestHub): Promise<void> {
        values ('rpl_1', 'x', 'FAILED', '{"types": ["invoice.paid"]}', 'LIVE', 50, 'SOURCE_UNAVAILABLE: zuora did not answer', now(), now())`,
     );
     await givePositions(db, 1000);
+    const actor = { ...hubActor, actors: ['a delegate'] };
+    const done = { actor, action: 'record.read', subject: 'cus_1', correlationId: 'cor_1' };
+    await appendAudit(db, [{ ...done, before: { count: 0 }, after: { count: 1 } }]);
   });
+}
+
+/** A merge that somebody else approved, and then that it is undone; and one that waits for its approval. Returns the last approval. */
+async function letPeopleDecide({ copy, governance, idOf, log }: TestHub): Promise<string> {
+  const { approvals, merges } = governance;
+  const sides = ['m1', 'm2'];
+  await copy.give(
+    'salesforce',
+    'Customer',
+    sides.map((id) => record('Customer', `salesforce/${id}`, { name: id })),
+  );
+  const ids = await Promise.all(sides.map((id) => idOf('salesforce', 'Account', id)));
+  const pair = { survivorId: ids[0]!, absorbedId: ids[1]!, fieldChoices: null };
+  const acting = (person: string) => ({ principal: party(person), correlationId: 'cor_1' });
+  const approve = (approvalId: string | null) =>
+    approvals.decide(acting('checker'), `decide ${approvalId}`, {
+      approvalId: approvalId!,
+      approve: true,
+      reason: 'one house',
+      hash: null,
+    });
+  await approve((await merges.merge(acting('maker'), '1', pair)).approvalId);
+  const [merge] = (await merges.into([pair.survivorId])).flat();
+  await approve((await merges.unmerge(acting('maker'), '2', merge!.id)).approvalId);
+  const waiting = await merges.merge(acting('maker'), '3', pair);
+  await log.advance();
+  return waiting.approvalId!;
 }
 
 /** The messages of a subscription up to the first that is `last`. */
@@ -113,7 +153,23 @@ async function idsByType(): Promise<Map<string, string[]>> {
     'DeadLetter',
     letters.rows.map(({ id }) => id),
   );
+  const audited = await hub.copy.database.query<{ id: string }>('select id from audit_entry');
+  ids.set(
+    'AuditEntry',
+    audited.rows.map(({ id }) => id),
+  );
   ids.set('Replay', ['rpl_1']);
+  const decided = await hub.copy.database.query<{ id: string; merge: string }>(
+    'select a.id, m.id as merge from approval a join merge_record m on m.approval_id = a.id',
+  );
+  ids.set(
+    'Approval',
+    decided.rows.map(({ id }) => id),
+  );
+  ids.set(
+    'MergeRecord',
+    decided.rows.map(({ merge }) => merge),
+  );
   ids.set('MatchCandidate', [...(await hub.reader.matchCandidates(null, {})).ids]);
   ids.set(
     'SourceSystem',
@@ -147,8 +203,11 @@ describe('the schema', () => {
       products { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { sku } } }
       matchCandidates(status: [PENDING]) { totalCount pageInfo { startCursor } edges { cursor node { score } } }
       sources { name }
+      viewer { name roles }
       events(type: ["invoice.*"]) { totalCount edges { cursor node { type causationId } } }
       replayPreview(input: { types: ["invoice.*"], mode: DRY_RUN }) { matched filter finishedAt }
+      audit { totalCount chainVerified pageInfo { endCursor } edges { cursor node { action } } }
+      approvals { totalCount pageInfo { endCursor } edges { cursor node { status } } }
       deadLetters { totalCount pageInfo { endCursor } edges { cursor node { externalId } } }
     }`;
     const { data, errors } = await ask(query, {
@@ -167,6 +226,8 @@ describe('the schema', () => {
       invoices: { totalCount: 1, edges: [{ node: { number: 'INV-2' } }] },
       products: { totalCount: 2, edges: [{ node: { sku: 'CARE' } }, { node: { sku: 'PARTS' } }] },
       matchCandidates: { totalCount: 1 },
+      audit: { totalCount: 8, chainVerified: true },
+      approvals: { totalCount: 3, edges: [{ node: { status: 'PENDING' } }, {}, {}] },
       deadLetters: { totalCount: 1, edges: [{ node: { externalId: '2' } }] },
     });
   });
@@ -179,17 +240,41 @@ describe('the schema', () => {
   });
 
   it('answers each of its mutations, with what the caller can mend told as such', async () => {
-    const payload = everything(schema.getType('ReplayPayload') as GraphQLObjectType);
-    const query = `mutation {
-      done: replayEvents(input: { types: ["invoice.paid"], mode: LIVE, clientMutationId: "mine" }) { ${payload} }
-      refused: replayEvents(input: { mode: LIVE }) { ${payload} }
+    const payload = (name: string): string => everything(schema.getType(name) as GraphQLObjectType);
+    const query = `mutation($survivor: ID!, $absorbed: ID!, $waiting: ID!) {
+      done: replayEvents(input: { types: ["invoice.paid"], mode: LIVE, clientMutationId: "mine" }) { ${payload('ReplayPayload')} }
+      refused: replayEvents(input: { mode: LIVE }) { ${payload('ReplayPayload')} }
+      mergeCustomers(input: { idempotencyKey: "1", clientMutationId: "mine", survivorId: $survivor, absorbedId: $absorbed }) { ${payload('CustomerPayload')} }
+      unmergeCustomers(input: { idempotencyKey: "2", mergeId: "mrg_nobody" }) { ${payload('CustomerPayload')} }
+      decideMatch(input: { idempotencyKey: "3", candidateId: "mat_nobody", accept: true }) { ${payload('CustomerPayload')} }
+      decideApproval(input: { idempotencyKey: "4", clientMutationId: "mine", approvalId: $waiting, approve: true, reason: "" }) { ${payload('ApprovalPayload')} }
+      unknown: decideApproval(input: { idempotencyKey: "6", approvalId: "apr_nobody", approve: true, reason: "" }) { ${payload('ApprovalPayload')} }
+      short: breakGlass(input: { idempotencyKey: "7", reason: "", minutes: 1 }) { ${payload('BreakGlassPayload')} }
+      breakGlass(input: { idempotencyKey: "5", clientMutationId: "mine", reason: "the books burn", minutes: 1 }) { ${payload('BreakGlassPayload')} }
     }`;
-    const { data, errors } = await ask(query);
+    const [survivor, absorbed] = await Promise.all(
+      ['001', '003'].map((id) => hub.idOf('salesforce', 'Account', id)),
+    );
+    const { data, errors } = await ask(query, { survivor, absorbed, waiting });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
       done: { clientMutationId: 'mine', userErrors: [], replay: { id: expect.stringMatching(/^rpl_/) } },
       refused: { replay: null, userErrors: [{ code: 'INVALID_INPUT', field: ['input'] }] },
+      mergeCustomers: {
+        userErrors: [],
+        customer: { id: survivor },
+        approval: { id: expect.stringMatching(/^apr_/) },
+      },
+      unmergeCustomers: { userErrors: [{ code: 'NOT_FOUND' }] },
+      decideMatch: { userErrors: [{ code: 'NOT_FOUND' }] },
+      decideApproval: { userErrors: [], approval: { id: waiting } },
+      unknown: { userErrors: [{ code: 'NOT_FOUND' }] },
+      short: { userErrors: [{ code: 'INVALID_INPUT' }] },
+      breakGlass: { userErrors: [], grant: { reason: 'the books burn' } },
     });
+    await hub.log.advance();
+    const { data: shown } = await ask('{ breakGlassGrants { id by { name } reason at until } }');
+    expect(shown).toMatchObject({ breakGlassGrants: [{ by: { name: 'Open access' } }] });
   });
 
   it('says on each of its streams all that streams can say', async () => {
@@ -199,6 +284,7 @@ describe('the schema', () => {
       'syncStatusChanged(systems: [BILLING]',
       'eventAppended(types: ["customer.*"]',
       'sourceHealthChanged(',
+      'approvalChanged(mine: true',
     ];
     const parts = ['StreamSnapshot', 'StreamChange', 'StreamHeartbeat', 'StreamReset'].map(
       (name) => `... on ${name} { ${everything(schema.getType(name) as GraphQLObjectType)} }`,

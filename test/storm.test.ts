@@ -3,6 +3,7 @@ import type { Kind } from '../src/canonical/kind.ts';
 import { createCopy } from '../src/copy.ts';
 import type { Hint } from '../src/sources/source.ts';
 import type { Database } from '../src/store/database.ts';
+import { openRows } from '../src/store/sealed.ts';
 import { inboxDepth } from './support/depth.ts';
 import { createDrain } from '../src/sync/drain.ts';
 import { accept } from '../src/sync/inbox.ts';
@@ -49,15 +50,16 @@ interface Place {
   readonly id: string;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
 /** What the copy says of everything, in words that do not depend on when it was minted. */
-const state = async (db: Database) =>
-  (
-    await db.query(
-      `select f.instance, f.object, f.external_id, f.fields, f.links, f.deleted_at is null as alive, e.body, e.status, e.deleted_at is null as stands,
-         (select min(c.instance || ':' || c.external_id) from facet c where c.entity_id = e.customer_id) as customer
-       from facet f join entity e on e.id = f.entity_id order by 1, 2, 3`,
-    )
-  ).rows;
+const state = async (db: Database) => {
+  const { rows } = await db.query<{ fields: Fields; body: Fields; alive: boolean }>(
+    `select f.instance, f.object, f.external_id, f.fields, f.links, f.deleted_at is null as alive, e.body, e.status, e.deleted_at is null as stands,
+       (select min(c.instance || ':' || c.external_id) from facet c where c.entity_id = e.customer_id) as customer
+     from facet f join entity e on e.id = f.entity_id order by 1, 2, 3`,
+  );
+  return openRows(db, await openRows(db, rows, 'fields'), 'body');
+};
 
 test('ten thousand messages, shuffled and three in ten of them doubled, end in the same state as those in order', async () => {
   const config = landscape.config();

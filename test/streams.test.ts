@@ -5,7 +5,6 @@ import { createCursors } from '../src/events/cursor.ts';
 import type { Stream, StreamMessage, StreamRequest } from '../src/events/stream.ts';
 import { createStreams } from '../src/events/streams.ts';
 import { openDatabase, type Database } from '../src/store/database.ts';
-import { sharedSecret } from '../src/store/secret.ts';
 import { createTestDatabase } from './support/database.ts';
 import { anEvent } from './support/events.ts';
 import { eventually } from './support/hub.ts';
@@ -221,13 +220,6 @@ describe('a cursor', () => {
         },
       ),
     );
-  });
-
-  it('is signed with a secret that all nodes of the database share', async () => {
-    const [one, other] = await Promise.all([sharedSecret(database, 'a'), sharedSecret(database, 'a')]);
-    expect(one).toHaveLength(32);
-    expect(other).toEqual(one);
-    expect(await sharedSecret(database, 'b')).not.toEqual(one);
   });
 
   it('that is ahead of the log, because the database was put back, ends in a reset', async () => {

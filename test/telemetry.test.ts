@@ -25,7 +25,7 @@ function logged(err: unknown): string {
 
 it('the log tells what a database complains of, and not the row that it quotes', async () => {
   const error: unknown = await database
-    .query(`insert into secret (name, value) values ('jane@acme.example', null)`)
+    .query(`insert into vendor_secret (name, sealed) values ('jane@acme.example', null)`)
     .catch((refused: unknown) => refused);
   expect((error as { detail: string }).detail).toContain('jane@acme.example');
   const [plain, wrapped] = [
@@ -36,7 +36,7 @@ it('the log tells what a database complains of, and not the row that it quotes',
     expect(text).toContain('null value in column');
     expect(text).not.toContain('jane@acme.example');
   }
-  expect(JSON.parse(plain!)).toMatchObject({ err: { code: '23502', table: 'secret' } });
+  expect(JSON.parse(plain!)).toMatchObject({ err: { code: '23502', table: 'vendor_secret' } });
   expect(JSON.parse(wrapped!)).toMatchObject({
     err: { code: 'SOURCE_DRIFTED', detail: { source: 'zuora' } },
   });

@@ -5,6 +5,7 @@ import { getOperationAST, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { authorization, watchToken } from './token.ts';
 
 const examples = import.meta.glob<string>('../../examples/*.graphql', {
   query: '?raw',
@@ -12,7 +13,15 @@ const examples = import.meta.glob<string>('../../examples/*.graphql', {
   eager: true,
 });
 
-const streams = createClient({ url: `${location.origin.replace(/^http/, 'ws')}/graphql` });
+watchToken(
+  document.querySelector<HTMLFormElement>('#token')!,
+  document.querySelector<HTMLInputElement>('#token input')!,
+);
+
+const streams = createClient({
+  url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+  connectionParams: authorization,
+});
 
 const fetcher: GraphiQLProps['fetcher'] = async (operation, options) => {
   const { query, operationName } = operation;
@@ -20,7 +29,7 @@ const fetcher: GraphiQLProps['fetcher'] = async (operation, options) => {
     return streams.iterate(operation);
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...options?.headers },
+    headers: { 'content-type': 'application/json', ...authorization(), ...options?.headers },
     body: JSON.stringify(operation),
   });
   return response.json();

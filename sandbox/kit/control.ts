@@ -151,6 +151,12 @@ function advance({ sim, vendor, meta }: Controls, body: Record<string, unknown>)
   return reply({ now: new Date(sim.now()).toISOString() });
 }
 
+/** Puts other credentials in the place of those of before, which are refused from then on; sessions go on. */
+function rotate({ sim, meta }: Controls, body: Record<string, unknown>): SimResponse {
+  meta.set('credentials', { ...sim.credentials, ...body });
+  return reply({ changed: Object.keys(body) });
+}
+
 async function route(controls: Controls, request: SimRequest): Promise<SimResponse> {
   const { query } = request;
   switch (`${request.method} ${request.path.slice('/__sim'.length)}`) {
@@ -182,6 +188,8 @@ async function route(controls: Controls, request: SimRequest): Promise<SimRespon
       return reset(controls);
     case 'POST /clock':
       return advance(controls, bodyOf(request));
+    case 'POST /credentials':
+      return rotate(controls, bodyOf(request));
     case 'POST /webhooks':
       if (controls.vendor.steer) return reply(controls.vendor.steer(controls.sim, bodyOf(request)));
       return reply(controls.webhooks.steer(bodyOf(request)));

@@ -14,6 +14,9 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** What a human may be. SERVICE belongs to the hub's own service accounts; no issuer can claim it for anybody. */
+export const personRoles = roles.filter((role) => role !== 'SERVICE');
+
 /** Everything of a claim that lists what its holder may reach. */
 export const everything = '*';
 /** In the claim of legal entities: also what belongs to no legal entity yet, for example a prospect. */
@@ -30,7 +33,10 @@ export interface Principal {
   /** Shown beside what was done; null where the token does not say. */
   readonly name: string | null;
   readonly kind: 'PERSON' | 'SERVICE';
-  /** Everybody who acts through the account besides `person` (RFC 8693 `act`, outermost first): delegates and impersonators. */
+  /**
+   * Everybody who acts through the account besides `person` (RFC 8693 `act`, outermost first): delegates and impersonators, each by the
+   * person claim where there is one, and by the account (issuer|subject).
+   */
   readonly actors: readonly string[];
   readonly roles: readonly Role[];
   /** What a service account's token is limited to; empty for persons, whose roles say it all. */
@@ -56,7 +62,7 @@ export function openPrincipal(tenant: string): Principal {
     name: 'Open access',
     kind: 'PERSON',
     actors: [],
-    roles: roles.filter((role) => role !== 'SERVICE'),
+    roles: personRoles,
     scopes: [],
     regions: null,
     legalEntities: null,

@@ -1,5 +1,5 @@
-import { eventNoun, eventTypesOf, hubEventTypes } from './event.ts';
-import { kinds } from './kind.ts';
+import { eventNoun, eventTypesOf, hubEventTypes, hubNouns } from './event.ts';
+import { kindOfId, kinds } from './kind.ts';
 import { Problem } from './problem.ts';
 
 /** Every type that events of the log can have. */
@@ -18,7 +18,7 @@ export function eventTypesNamed(names: readonly string[], path: string): readonl
   const types = names.flatMap((name) => {
     const stands = known.get(name);
     if (stands) return stands;
-    const nouns = [...Object.values(eventNoun), 'source', 'sync'].join(', ');
+    const nouns = [...Object.values(eventNoun), ...hubNouns].join(', ');
     throw new Problem(
       'INVALID_INPUT',
       `no event is of type ${name}; give an exact type or all of a noun, as invoice.*; the nouns are ${nouns}`,
@@ -26,4 +26,14 @@ export function eventTypesNamed(names: readonly string[], path: string): readonl
     );
   });
   return [...new Set(types)];
+}
+
+/** The id that events are asked for by. Throws INVALID_INPUT for what no event can be about. */
+export function checkSubjectId(subjectId: string): void {
+  if (kindOfId(subjectId) !== undefined || /^(?:src|apr|grt)_/.test(subjectId)) return;
+  throw new Problem(
+    'INVALID_INPUT',
+    `${subjectId.slice(0, 80)} is not the id of a record, of a source, of an approval or of a grant`,
+    { path: 'subjectId' },
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNoun, eventTypesOf, schemaVersion } from './event.ts';
+import { eventNoun, eventTypesOf, hubEventTypes, type hubNouns, schemaVersion } from './event.ts';
 import { partialFieldsOf } from './fields.ts';
 import { kinds, type Kind } from './kind.ts';
 import { instant, link, text } from './scalars.ts';
@@ -26,6 +26,33 @@ const syncData = z.object({
   status: z.enum(['IN_SYNC', ...outOfStep]),
   previous: z.enum(['IN_SYNC', ...outOfStep]),
   reason: text.nullable(),
+});
+
+/** What the events of an approval say: how it stands, and by whom it got there. Users are named by their ids alone. */
+const approvalData = z.object({
+  approval: z.object({
+    id: text,
+    kind: text,
+    status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'CANCELLED']),
+    subjectId: text,
+    ruleId: text,
+    approverRoles: z.array(text),
+    requestedBy: text,
+    /** Everybody behind the request. */
+    makerIds: z.array(text),
+    hash: text,
+    approvalsNeeded: z.int(),
+    approvalsGiven: z.int(),
+    expiresAt: instant,
+  }),
+  /** Who made the decision that this tells of; absent where nobody did. */
+  decidedBy: text.optional(),
+  brokenGlass: z.boolean().optional(),
+});
+
+/** What `access.break_glass` says: who took every right until when, and why. */
+const accessData = z.object({
+  grant: z.object({ id: text, personId: text, until: instant, reason: text }),
 });
 
 /** What every event of a record says; `previous` holds the former values of the fields in `changed`. */
@@ -65,11 +92,16 @@ function opened(schema: unknown): unknown {
   return Object.fromEntries(entries.map(([name, value]) => [name, opened(value)]));
 }
 
+const typesOf = (noun: (typeof hubNouns)[number]): string[] =>
+  hubEventTypes.filter((type) => type.startsWith(`${noun}.`));
+
 /** The JSON Schema of the data of each noun's events, by file name without its ending. */
 export function eventSchemas(): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries([
     ...kinds.map((kind) => schemaOf(eventNoun[kind], eventTypesOf(kind), recordData(kind))),
     schemaOf('source', ['source.health_changed'], sourceData),
     schemaOf('sync', ['sync.status_changed'], syncData),
+    schemaOf('approval', typesOf('approval'), approvalData),
+    schemaOf('access', typesOf('access'), accessData),
   ]);
 }

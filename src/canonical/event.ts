@@ -21,13 +21,25 @@ export const eventNoun = {
 } as const satisfies Readonly<Record<Kind, string>>;
 
 /** What the hub says of itself rather than of a record. */
-export const hubEventTypes = ['source.health_changed', 'sync.status_changed'] as const;
+export const hubEventTypes = [
+  'source.health_changed',
+  'sync.status_changed',
+  'approval.requested',
+  'approval.signed',
+  'approval.approved',
+  'approval.rejected',
+  'approval.expired',
+  'approval.cancelled',
+  'access.break_glass',
+] as const;
+
+/** The nouns of what the hub says of itself. */
+export const hubNouns = ['source', 'sync', 'approval', 'access'] as const;
 
 /** The version of the shape of `data`, one for each noun; raised when a change of the shape would break a reader. */
 export const schemaVersion: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.values(eventNoun).map((noun) => [noun, '1'])),
-  source: '1',
-  sync: '1',
+  ...Object.fromEntries(hubNouns.map((noun) => [noun, '1'])),
 };
 
 export type ChangeKind = 'CREATED' | 'UPDATED' | 'DELETED';
@@ -43,7 +55,7 @@ export interface CanonicalEvent {
   /** Of the shape of `data`: schema/events/<noun>.v<major>.json. */
   readonly schemaVersion: string;
   readonly change: ChangeKind;
-  /** The id of the record, or `src_<instance>`. */
+  /** The id of the record, `src_<instance>`, or the id of an approval or a grant. */
   readonly subjectId: string;
   readonly customerId: string | null;
   /** The record's version after the change; null for what is not about a record. */
@@ -191,7 +203,7 @@ export function eventType(kind: Kind, before: Fields | null, after: Fields | nul
 /** Every type that a kind's events can have. */
 export function eventTypesOf(kind: Kind): readonly string[] {
   const more: Partial<Record<Kind, readonly string[]>> = {
-    Customer: ['merged'],
+    Customer: ['merged', 'unmerged'],
     BillingSubscription: ['resumed', 'renewed', 'amended'],
     SupportCase: ['escalated', 'opened', 'reopened'],
     Entitlement: ['granted', 'changed'],

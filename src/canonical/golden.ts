@@ -8,6 +8,8 @@ export interface FacetView {
   readonly system: SystemKind;
   readonly externalId: string;
   readonly observedAt: string;
+  /** Fields that it decides whatever the table says, because a person chose so; omitted: none. */
+  readonly decides?: readonly string[];
   readonly fields: Readonly<Record<string, unknown>>;
   readonly links: Readonly<Record<string, Link>>;
 }
@@ -26,7 +28,7 @@ const valueOf = (facet: FacetView, field: string): unknown =>
 
 /**
  * For every field that any facet speaks of: the facet of the first system in the system-of-record table that holds a value.
- * Among facets of one system the order given decides. A field that all leave empty is decided by the first system's facet, as null.
+ * Among facets of one system the order given decides. What a person chose for a field comes before the table. A field that all leave empty is decided by the first system's facet, as null.
  */
 export function decide(
   kind: Kind,
@@ -41,15 +43,18 @@ export function decide(
   const decisions = new Map<string, Decision>();
   for (const field of names) {
     const systems = systemsFor(table, kind, field);
-    const speaking = systems.flatMap((system) =>
+    const inOrder = systems.flatMap((system) =>
       facets.filter((facet) => facet.system === system && (field in facet.fields || field in facet.links)),
     );
+    const chosen = inOrder.filter((each) => each.decides?.includes(field));
+    const speaking =
+      chosen.length === 0 ? inOrder : [...chosen, ...inOrder.filter((each) => !chosen.includes(each))];
     const facet = speaking.find((each) => valueOf(each, field) !== null) ?? speaking[0];
     if (!facet) continue;
     decisions.set(field, {
       value: valueOf(facet, field),
       facet,
-      rule: systems.join(' before '),
+      rule: `${chosen.includes(facet) ? 'chosen when customers were merged, then ' : ''}${systems.join(' before ')}`,
       others: speaking.filter((each) => each !== facet && valueOf(each, field) !== null),
     });
   }

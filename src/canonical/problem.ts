@@ -10,7 +10,8 @@ export const problemCodes = {
   NOT_FOUND: { retryable: false, meaning: 'No record has this id or external reference.' },
   UNAUTHENTICATED: {
     retryable: false,
-    meaning: 'The request does not prove who sent it, or what proved it has expired or was revoked; sign in again.',
+    meaning:
+      'The request does not prove who sent it, or what proved it has expired or was revoked; sign in again.',
   },
   FORBIDDEN: {
     retryable: false,
@@ -46,6 +47,15 @@ export const problemCodes = {
   RATE_LIMITED: {
     retryable: true,
     meaning: 'A source, or the budget kept for it, allows no more calls now.',
+  },
+  TOO_MANY_REQUESTS: {
+    retryable: true,
+    meaning:
+      'The caller sends more than the hub takes from one consumer; `retryAfterMs` says how long to wait.',
+  },
+  OPERATION_TIMEOUT: {
+    retryable: true,
+    meaning: 'The operation took too long and was given up; what a mutation had begun may still happen.',
   },
   HUB_UNAVAILABLE: {
     retryable: true,

@@ -11,12 +11,20 @@ import { freePort, isFree } from '../provision/port.ts';
 import { removePostgres } from '../provision/postgres.ts';
 import { vendors } from '../sources/index.ts';
 import { startHub, startSandbox, type Child } from './children.ts';
-import { endProcesses, isHealthy, readFacts, writeFacts, type DemoFacts, type Simulator } from './facts.ts';
+import {
+  type DemoFacts,
+  endProcesses,
+  isHealthy,
+  readFacts,
+  type Sending,
+  type Simulator,
+  writeFacts,
+} from './facts.ts';
 import { importAll } from './import.ts';
 import { sampleChange, sampleQueries } from './queries.ts';
 import { openServices } from './services.ts';
 import { subscribeSimulators } from './subscribe.ts';
-import { developmentToken, roles } from './token.ts';
+import { developmentToken, type Role, roles } from './token.ts';
 
 const usage = `npm run demo -- [options]
   --reset           start with empty systems and an empty hub
@@ -173,7 +181,7 @@ async function start(
     const tokens = Object.fromEntries(
       await Promise.all(roles.map(async (role) => [role, await developmentToken(folder, role)] as const)),
     ) as DemoFacts['tokens'];
-    const queries = await sampleQueries(url);
+    const queries = await sampleQueries(url, tokens.CONTROLLER);
     const facts = {
       url,
       wsUrl,
@@ -183,7 +191,7 @@ async function start(
       natsUrl,
       pids: { ...pids, hub: hub.pid },
       queries,
-      ...(await sampleChange(url, simulators)),
+      ...(await sampleChange(url, tokens.CONTROLLER, simulators)),
     };
     await writeFacts(file, facts);
     return { facts, broken: Promise.race([hub.ended, sandbox.ended]), stop };
@@ -204,23 +212,36 @@ async function settled<A extends { stop(): Promise<void> }, B extends Child>(
   return [await first, await second];
 }
 
+/** Who the demo gives tokens to on the screen, and what each sees. */
+const shownRoles = {
+  CONTROLLER: 'money and books, e-mail addresses masked; approves merges and large replays',
+  SUPPORT: 'cases, entitlements and the people behind them; no amounts',
+  INTEGRATION: 'sources, feeds, events, dead letters, replays; no money, people masked',
+} as const;
+
+function curl(flags: string, { url, headers, body }: Sending): string {
+  const given = Object.entries({ ...headers, 'content-type': 'application/json' });
+  const words = given.map(([name, value]) => `-H '${name}: ${value}'`).join(' ');
+  return `curl ${flags} ${url} ${words} -d '${JSON.stringify(body)}'`;
+}
+
 function print({ url, wsUrl, tokens, queries, simulators, watch, cause }: DemoFacts): void {
   say(`
 The graph        ${url}/graphql
 WebSocket        ${wsUrl}
-Explorer         ${url}/graphiql`);
+Explorer         ${url}/graphiql#token=${tokens.CONTROLLER}`);
   for (const one of Object.values(simulators))
     say(`${one.instance.padEnd(16)} ${one.url}  (its faults, clock and journal: ${one.url}/__sim)`);
   say(`
-Token (ADMIN, for development; there is no access control yet, so the hub ignores it and listens on loopback only)
-${tokens.ADMIN}
-
-Three queries to paste into the explorer:`);
+Tokens for development, sent as \`authorization: Bearer ...\` (all roles: \`tokens\` in demo.json, or npm run isthmus -- token --role ...):`);
+  for (const [role, sees] of Object.entries(shownRoles)) say(`\n# ${role}: ${sees}\n${tokens[role as Role]}`);
+  say(`
+Three queries to paste into the explorer, which is signed in as the controller:`);
   for (const [title, query] of Object.entries(queries)) say(`\n# ${title}\n${query}`);
   say(`
 To see changes as they happen, watch in one terminal and cause one in another:
-curl -sN ${watch.url} -H 'accept: text/event-stream' -H 'content-type: application/json' -d '${JSON.stringify(watch.body)}'
-curl -s ${cause.url} -d '${JSON.stringify(cause.body)}'`);
+${curl('-sN', watch)}
+${curl('-s', cause)}`);
 }
 
 async function main(): Promise<void> {

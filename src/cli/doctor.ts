@@ -1,11 +1,15 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ConfigError, configFile, loadConfig, type Config, type Environment } from '../config.ts';
 import { isFree } from '../provision/port.ts';
-import { createSource, vendors } from '../sources/index.ts';
+import { findPostgres } from '../provision/postgres.ts';
+import { vendors } from '../sources/index.ts';
 import { failed, ill, well, type Check } from './check.ts';
 import { brokerChecks } from './doctor-broker.ts';
 import { databaseChecks } from './doctor-database.ts';
+import { accessCheck, masterKeyCheck, sourceCheck, transportCheck } from './doctor-safety.ts';
+import { sealingChecks } from './doctor-sealing.ts';
 
 /** Less free space than this is reported: a database that runs out of it stops. */
 const leastFreeBytes = 500_000_000;
@@ -36,34 +40,40 @@ async function diskCheck(dataDir: string): Promise<Check> {
   }
 }
 
-async function portCheck({ host, port }: Pick<Config['http'], 'host' | 'port'>): Promise<Check> {
+/** Whether a hub answers there, with whatever certificate: nothing is sent to it. */
+async function isHub(url: string): Promise<boolean> {
+  const { get } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
+  return new Promise((resolve) => {
+    const request = get(url, { rejectUnauthorized: false, timeout: 2000 }, (response) => {
+      text(response).then(
+        (said) => resolve(said.trim() === 'alive'),
+        () => resolve(false),
+      );
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
+}
+
+async function portCheck({ host, port, tls }: Pick<Config['http'], 'host' | 'port' | 'tls'>): Promise<Check> {
   if (port === 0) return well('port', 'any free one');
   if (await isFree(port, host)) return well('port', `${host}:${port} is free`);
-  const answer = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}/livez`, {
-    signal: AbortSignal.timeout(2000),
-  })
-    .then((response) => response.text())
-    .catch(() => '');
-  return answer.trim() === 'alive'
+  return (await isHub(`${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/livez`))
     ? well('port', `a hub serves on ${host}:${port}`)
     : ill('port', `another program listens on ${host}:${port}`, 'End it, or set ISTHMUS_HTTP_PORT.');
 }
 
-async function sourceCheck(config: Config['sources'][number]): Promise<Check> {
-  const name = `source ${config.instance}`;
-  const source = createSource(config);
-  try {
-    await source.probe({ signal: AbortSignal.timeout(config.deadlineMs * 2) });
-    return well(name, `${config.vendor} at ${config.url} answers`);
-  } catch (error) {
-    return failed(
-      name,
-      error,
-      `Check url and credentials of ${config.instance} in the configuration, and that ${config.url} can be reached.`,
-    );
-  } finally {
-    await source.close();
-  }
+/** What keeps strangers out and secrets in, and whether the sources take our credentials. */
+async function safetyChecks(config: Config, env: Environment): Promise<readonly Check[]> {
+  const databaseUrl =
+    config.database.url ?? (await findPostgres(config.dataDir).catch(() => null))?.url ?? null;
+  const [access, masterKey, sealing, ...sources] = await Promise.all([
+    accessCheck(config, databaseUrl),
+    masterKeyCheck(config),
+    sealingChecks(config, databaseUrl),
+    ...config.sources.map((source) => sourceCheck(config, source, env, databaseUrl)),
+  ]);
+  return [access, transportCheck(config.http), masterKey, ...sealing, ...sources];
 }
 
 /**
@@ -86,13 +96,13 @@ export async function examine(env: Environment): Promise<readonly Check[]> {
     );
   }
   const dataDir = config?.dataDir ?? (env['ISTHMUS_DATA_DIR'] || '.isthmus');
-  const http = config?.http ?? { host: '127.0.0.1', port: 4000 };
+  const http = config?.http ?? { host: '127.0.0.1', port: 4000, tls: null };
   const rest = await Promise.all([
     diskCheck(dataDir).then((check) => [check]),
     databaseChecks(dataDir, config === null ? env['DATABASE_URL'] || null : config.database.url),
     brokerChecks(dataDir, config === null ? env['NATS_URL'] || null : config.nats.url),
     portCheck(http).then((check) => [check]),
-    Promise.all((config?.sources ?? []).map(sourceCheck)),
+    config === null ? [] : safetyChecks(config, env),
   ]);
   return [nodeCheck(), configuration, ...rest.flat()];
 }

@@ -31,6 +31,8 @@ export interface DemoFacts {
 /** A POST with a JSON body. */
 export interface Sending {
   readonly url: string;
+  /** Besides the content type. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { createCopy } from '../copy.ts';
+import { openCopy } from '../copy.ts';
 import { openKeyring } from '../secrets/master-key.ts';
 import { backfill } from '../sync/backfill.ts';
 import { createDisplay, type Screen } from './progress.ts';
@@ -19,7 +19,7 @@ export async function importAll(
   screen: Screen,
   options: ImportOptions = {},
 ): Promise<readonly string[]> {
-  const copy = createCopy(config, databaseUrl, await openKeyring(config.secrets, config.dataDir));
+  const copy = await openCopy(config, databaseUrl, await openKeyring(config.secrets, config.dataDir));
   const display = createDisplay(screen);
   const rejected: string[] = [];
   try {

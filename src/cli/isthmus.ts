@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command } from 'commander';
 import { Problem } from '../canonical/problem.ts';
 import { ConfigError, configFile, loadConfig, readEnvironment, type Config } from '../config.ts';
 import { messageOf, ProvisionError } from '../provision/error.ts';
@@ -7,14 +7,20 @@ import { ensurePostgres } from '../provision/postgres.ts';
 import { vendors } from '../sources/index.ts';
 import { migrate } from '../store/migrate.ts';
 import type { ReplayRequest } from '../sync/replay.ts';
+import { addAccessCommands } from './access.ts';
+import { auditCommand } from './audit.ts';
 import { examine } from './doctor.ts';
+import { eraseFrom } from './erase.ts';
 import { importAll } from './import.ts';
+import { addOperationCommands } from './operations.ts';
+import { addPersonCommands } from './person.ts';
+import { policyText } from './policy.ts';
 import { replay } from './replay.ts';
+import { secretCommand } from './secret-command.ts';
 import { openServices } from './services.ts';
 import { syncOne } from './sync.ts';
 import { Refused, tail } from './tail.ts';
 import { openTenantDatabases, placeOf, placesOf } from './tenants.ts';
-import { developmentToken, roles, type Role } from './token.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const remark = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -32,6 +38,15 @@ function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   return stopping.signal;
+}
+
+interface TailFlags {
+  readonly type?: string[];
+  readonly subject?: string;
+  readonly after?: string;
+  readonly url?: string;
+  readonly token?: string;
+  readonly json?: boolean;
 }
 
 interface ReplayFlags {
@@ -109,16 +124,9 @@ program
     process.exitCode = ok ? 0 : 1;
   });
 
-program
-  .command('token')
-  .description('print a token for development, signed with a secret in the data directory')
-  .addOption(new Option('--role <role>', 'what its holder may be').choices(roles).makeOptionMandatory())
-  .action(async ({ role }: { role: Role }) => {
-    say(await developmentToken(configuration().dataDir, role));
-    remark(
-      'For development only. The hub accepts it and ignores it: access control comes with a later version, until then it listens on loopback only.',
-    );
-  });
+addAccessCommands(program, { configuration, say, remark });
+addOperationCommands(program, { configuration, say, remark });
+addPersonCommands(program, { configuration, say, remark });
 
 program
   .command('backfill')
@@ -176,19 +184,19 @@ program
   .option('--subject <id>', 'only what happens to this record')
   .option('--after <cursor>', 'go on where an earlier tail stopped')
   .option('--url <url>', 'the WebSocket of the hub; otherwise where the configuration says it listens')
+  .option('--token <token>', 'who asks; otherwise what ISTHMUS_TOKEN says')
   .option('--json', 'one JSON object a line')
-  .action(
-    async (given: { type?: string[]; subject?: string; after?: string; url?: string; json?: boolean }) => {
-      const { type: types, subject: subjectId, after, json } = given;
-      const url = given.url ?? addressOf(configuration());
-      const cursor = await tail(
-        { url, types, subjectId, after, json, signal: stopSignal() },
-        process.stdout,
-        process.stderr,
-      );
-      if (cursor !== null) remark(`To go on from here: isthmus tail --after ${cursor}`);
-    },
-  );
+  .action(async (given: TailFlags) => {
+    const { type: types, subject: subjectId, after, json } = given;
+    const url = given.url ?? addressOf(configuration());
+    const token = given.token ?? readEnvironment()['ISTHMUS_TOKEN'];
+    const cursor = await tail(
+      { url, token, types, subjectId, after, json, signal: stopSignal() },
+      process.stdout,
+      process.stderr,
+    );
+    if (cursor !== null) remark(`To go on from here: isthmus tail --after ${cursor}`);
+  });
 
 program
   .command('replay')
@@ -202,20 +210,52 @@ program
   .option('--dry-run', 'only count what would change')
   .option('--rate <records>', 'at most so many records a second', Number)
   .option('--key <key>', 'the same key again does nothing again')
+  .option(
+    '--as <person>',
+    'who asks for it, besides whoever is signed in here; neither of them may approve it',
+  )
   .option('--tenant <tenant>', 'whose; the first tenant when omitted')
-  .action(async (given: ReplayFlags & { tenant?: string }) => {
+  .action(async (given: ReplayFlags & { tenant?: string; as?: string }) => {
     const config = configuration();
     const request = requestOf(given);
     const services = await openServices(config);
     try {
       const place = placeOf(config, services.databaseUrl, given.tenant);
-      const last = await replay(place.config, place.databaseUrl, request, process.stdout, stopSignal());
+      const last = await replay(place, request, given.as ?? null, process.stdout, stopSignal());
       if (last.error !== null) remark(last.error);
-      process.exitCode = last.status === 'COMPLETED' ? 0 : 1;
+      const waits = last.status === 'WAITING_APPROVAL';
+      if (waits)
+        remark('It waits for an approval; it begins when somebody else has given it (decideApproval).');
+      process.exitCode = waits || last.status === 'COMPLETED' ? 0 : 1;
     } finally {
       await services.stop();
     }
   });
+
+program
+  .command('erase-subject')
+  .description(
+    'erase a person for ever: what says who it is becomes unreadable; records, figures and the audit stay',
+  )
+  .argument('<id>', 'of a contact, of a user, or of a customer to erase all its contacts')
+  .requiredOption(
+    '--reason <text>',
+    'who asked for it, by which request; it is kept, so it must not say who is erased',
+  )
+  .option('--tenant <tenant>', 'whose; the first tenant when omitted')
+  .action(async (id: string, { reason, tenant }: { reason: string; tenant?: string }) => {
+    const config = configuration();
+    const services = await openServices(config);
+    try {
+      const place = placeOf(config, services.databaseUrl, tenant);
+      const { subjects, before, correlationId } = await eraseFrom(config, place.databaseUrl, id, reason);
+      say(`Erased ${subjects.length} (${before} had been before). The audit knows it as ${correlationId}.`);
+    } finally {
+      await services.stop();
+    }
+  });
+
+program.addCommand(secretCommand(configuration, say));
 
 program
   .command('config')
@@ -227,6 +267,15 @@ program
       `The configuration is well: ${sources.length} sources (${sources.map(({ instance }) => instance).join(', ')}).`,
     );
   });
+
+program
+  .command('policy')
+  .description('show who may see and do what')
+  .addArgument(new Argument('<what>').choices(['export']))
+  .option('--json', 'for machines: {"version", "roles", "rows": [{"coordinate", "scope", "decisions"}]}')
+  .action((_what: string, { json = false }: { json?: boolean }) => say(policyText(json)));
+
+program.addCommand(auditCommand({ configuration, say }));
 
 program.parseAsync().catch((error: unknown) => {
   const expected =

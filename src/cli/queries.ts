@@ -19,10 +19,10 @@ interface Found {
   };
 }
 
-async function ask<T>(url: string, query: string): Promise<T> {
+async function ask<T>(url: string, token: string, query: string): Promise<T> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query }),
   });
   const { data, errors } = (await answer.json()) as {
@@ -35,9 +35,10 @@ async function ask<T>(url: string, query: string): Promise<T> {
 }
 
 /** The id of the customer with the highest revenue among those that most systems know. */
-async function wellKnownCustomer(url: string): Promise<string | null> {
+async function wellKnownCustomer(url: string, token: string): Promise<string | null> {
   const { customers } = await ask<Found>(
     url,
+    token,
     `{ customers(first: 50, orderBy: [{ by: ARR, direction: DESC }]) {
        edges { node { id externalRefs { instance { name } } } } } }`,
   );
@@ -62,8 +63,8 @@ const about = (id: string, query: string): string =>
   );
 
 /** Queries to paste into the explorer, with the id of a customer of this demo, by what they show. */
-export async function sampleQueries(url: string): Promise<Readonly<Record<string, string>>> {
-  const id = await wellKnownCustomer(url);
+export async function sampleQueries(url: string, token: string): Promise<Readonly<Record<string, string>>> {
+  const id = await wellKnownCustomer(url, token);
   const queries: Record<string, string> = {};
   for (const [name, title] of Object.entries(shown)) {
     const text = oneLine(await readFile(new URL(`../../examples/${name}.graphql`, import.meta.url), 'utf8'));
@@ -75,6 +76,7 @@ export async function sampleQueries(url: string): Promise<Readonly<Record<string
 /** A stream of changes over server-sent events, and a change that a simulated vendor's user would make. */
 export async function sampleChange(
   url: string,
+  token: string,
   simulators: Readonly<Record<string, Simulator>>,
 ): Promise<Pick<DemoFacts, 'watch' | 'cause'>> {
   const zendesk = Object.values(simulators).find(({ vendor }) => vendor === 'zendesk')!;
@@ -84,7 +86,15 @@ export async function sampleChange(
     'subscription { eventAppended { ... on StreamChange { cursor event { type sequence subjectId source { name } data } } } }';
   const set = { subject: 'Nobody can log in', priority: 'urgent' };
   return {
-    watch: { url: `${url}/graphql/stream`, body: { query } },
-    cause: { url: `${zendesk.url}/__sim/state`, body: { object: 'ticket', id: String(rows[0]?.id), set } },
+    watch: {
+      url: `${url}/graphql/stream`,
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
+      body: { query },
+    },
+    cause: {
+      headers: {},
+      url: `${zendesk.url}/__sim/state`,
+      body: { object: 'ticket', id: String(rows[0]?.id), set },
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { createCopy } from '../copy.ts';
+import { openCopy } from '../copy.ts';
 import { openKeyring } from '../secrets/master-key.ts';
 import { instantOf, type SinceProgress, syncSince } from '../sync/since.ts';
 import { createDisplay, type Screen } from './progress.ts';
@@ -14,7 +14,7 @@ export async function syncOne(
   signal: AbortSignal,
 ): Promise<{ readonly records: number; readonly changed: number; readonly rejected: number }> {
   const from = instantOf(since, Date.now());
-  const copy = createCopy(config, databaseUrl, await openKeyring(config.secrets, config.dataDir));
+  const copy = await openCopy(config, databaseUrl, await openKeyring(config.secrets, config.dataDir));
   const display = createDisplay(screen);
   const latest = new Map<string, SinceProgress>();
   try {

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { tailOperation } from '../http/operation-files.ts';
 import type { Screen } from './progress.ts';
 
 export interface TailOptions {
   /** The hub's WebSocket, `ws://host:port/graphql`; also written with http or https. */
   readonly url: string;
+  /** Who asks; without one, whoever a hub without access control takes for everybody. */
+  readonly token?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly subjectId?: string | undefined;
   /** Where to go on; omitted: from now. */
@@ -29,19 +32,6 @@ type Message =
   | { readonly __typename: 'StreamSnapshot' | 'StreamHeartbeat'; readonly cursor: string }
   | { readonly __typename: 'StreamChange'; readonly cursor: string; readonly event: Told }
   | { readonly __typename: 'StreamReset'; readonly code: string; readonly missedAtLeast: number };
-
-const query = `subscription Tail($types: [String!], $subjectId: ID, $after: EventCursor) {
-  eventAppended(types: $types, subjectId: $subjectId, after: $after) {
-    __typename
-    ... on StreamSnapshot { cursor }
-    ... on StreamHeartbeat { cursor }
-    ... on StreamReset { code missedAtLeast }
-    ... on StreamChange {
-      cursor
-      event { id type subjectId source { name } occurredAt sequence correlationId causationId data }
-    }
-  }
-}`;
 
 const retryMs = 500;
 
@@ -79,6 +69,7 @@ export async function tail(options: TailOptions, screen: Screen, remarks: Screen
     webSocketImpl: WebSocket,
     retryAttempts: 0,
     lazy: true,
+    ...(options.token && { connectionParams: { authorization: `Bearer ${options.token}` } }),
   });
   options.signal.addEventListener('abort', () => void client.dispose(), { once: true });
   while (!options.signal.aborted) {
@@ -99,6 +90,8 @@ export async function tail(options: TailOptions, screen: Screen, remarks: Screen
       }
     } catch (error) {
       if (error instanceof Refused) throw error;
+      const access = accessEnded(error);
+      if (access) throw access;
       // A list of errors is the hub's answer; a connection fails with one.
       if (Array.isArray(error)) throw refusalOf(error as readonly { readonly message: string }[]);
       if (options.signal.aborted) break;
@@ -116,12 +109,24 @@ async function* messages(
   after: string | null,
 ): AsyncGenerator<Message, void> {
   for await (const { data, errors } of client.iterate<{ eventAppended: Message }>({
-    query,
+    query: tailOperation,
     variables: { types: types ?? null, subjectId: subjectId ?? null, after },
   })) {
     if (errors) throw refusalOf(errors);
     yield data!.eventAppended;
   }
+}
+
+/** Why the hub lets this tail in no longer, or never did; undefined for every other end of a connection. */
+function accessEnded(error: unknown): Refused | undefined {
+  const { code, reason } = (error ?? {}) as { readonly code?: unknown; readonly reason?: unknown };
+  if (code === 4403) return new Refused('Access was revoked.');
+  if (code !== 4401) return undefined;
+  return new Refused(
+    reason === 'Token expired'
+      ? 'The token has expired; go on with a new one.'
+      : 'The hub does not accept who asks; give a token with --token or ISTHMUS_TOKEN.',
+  );
 }
 
 const refusalOf = (errors: readonly { readonly message: string }[]): Refused =>

@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts';
 import { ProvisionError } from '../provision/error.ts';
 import { ensureDatabase } from '../provision/database.ts';
+import { openAuditChain } from '../store/audit.ts';
+import { openDatabase } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 
 /** One tenant, as commands work on it: its own sources and its own database. */
@@ -25,7 +27,7 @@ export function tenantDatabases(
   );
 }
 
-/** Makes the databases of the tenants, where they are not there yet, and brings each to the newest schema. */
+/** Makes the databases of the tenants, where they are not there yet, brings each to the newest schema and opens its audit chain. */
 export async function openTenantDatabases(
   config: Pick<Config, 'tenants'>,
   databaseUrl: string,
@@ -35,7 +37,19 @@ export async function openTenantDatabases(
     await ensureDatabase(url);
     await migrate(url);
   }
+  for (const [index, { name }] of config.tenants.entries())
+    await openChain(index === 0 ? databaseUrl : databases[name]!, name);
   return databases;
+}
+
+/** A command may change something before the hub was ever started. */
+async function openChain(databaseUrl: string, tenant: string): Promise<void> {
+  const database = openDatabase(databaseUrl, 1);
+  try {
+    await openAuditChain(database, tenant);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Every tenant. */

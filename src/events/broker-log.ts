@@ -12,6 +12,7 @@ import type { Positioned } from '../canonical/event.ts';
 import type { Queryable } from '../store/database.ts';
 import { eventsAfter, readHead } from '../store/event.ts';
 import { againMark, markOf, messageOf, type Place } from './message.ts';
+import { SpanKind, startSpan } from '../telemetry/trace.ts';
 
 /** The latest events of the log as the broker keeps them. */
 export interface BrokerLog {
@@ -82,6 +83,9 @@ export async function openBrokerLog(link: NatsConnection, options: BrokerLogOpti
     position: () => position,
     inFlight: () => ({ messages, bytes }),
     send(event) {
+      // What follows is only to hand it over: the span tells when that was.
+      const span = { kind: SpanKind.PRODUCER, causes: [event.correlationId] };
+      startSpan(`publish ${event.type}`, span)?.end();
       const { subject, payload, headers } = messageOf(event, log, place, maxPayload);
       messages++;
       bytes += payload.length;

@@ -6,7 +6,7 @@ export interface EventLog {
   readonly ready: Promise<void>;
   /** The position of the last event that followers were handed, or where following began. */
   position(): number;
-  /** Hands every later event to `follower`, which must neither throw nor wait; returns what ends it. */
+  /** Hands every later event to `follower`, as it is stored, which must neither throw nor wait; returns what ends it. */
   follow(follower: (event: Positioned) => void): () => void;
   /**
    * The events behind a position in order, at most `limit`, from memory where it reaches back so far, else from the database. Where it

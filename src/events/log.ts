@@ -3,10 +3,12 @@ import type { Msg, NatsConnection, NatsError, Subscription } from 'nats';
 import type { Positioned } from '../canonical/event.ts';
 import type { Queryable } from '../store/database.ts';
 import { eventsAfter, logIdentity, readHead } from '../store/event.ts';
+import { openEvents } from '../store/sealed.ts';
 import type { Broker } from './broker.ts';
 import type { EventLog } from './event-log.ts';
 import { eventOf, markOf, placeOf } from './message.ts';
 import { createRing } from './ring.ts';
+import { SpanKind, startSpan } from '../telemetry/trace.ts';
 import { createWaker } from '../waker.ts';
 
 export interface LogDeps {
@@ -15,6 +17,13 @@ export interface LogDeps {
   /** As the relay has it. */
   readonly namespace?: string;
   readonly onTrouble: (message: string, detail: object) => void;
+}
+
+/** The log with its end. */
+export interface FollowedLog extends EventLog {
+  /** Forgets the events that are kept in memory: what is read next is as the database has it now. */
+  forget(): void;
+  close(): Promise<void>;
 }
 
 /** How often the database is asked how far the log is, while events come and while none do. */
@@ -27,7 +36,7 @@ const most = { kept: 10_000, keptBytes: 16_777_216, waiting: 1000 };
  * database; and the database is asked regularly how far the log is, so that nothing stays unseen while the broker is away, loses a
  * message or sends none. What the broker sends is believed only as far as it is of this log.
  */
-export function createLog(deps: LogDeps): EventLog & { close(): Promise<void> } {
+export function createLog(deps: LogDeps): FollowedLog {
   const { database, broker, onTrouble } = deps;
   const ring = createRing(most.kept, most.keptBytes);
   const followers = new Set<(event: Positioned) => void>();
@@ -44,6 +53,8 @@ export function createLog(deps: LogDeps): EventLog & { close(): Promise<void> } 
 
   const handOn = (event: Positioned, bytes: number): void => {
     position = event.position;
+    const span = { kind: SpanKind.CONSUMER, causes: [event.correlationId] };
+    startSpan(`receive ${event.type}`, span)?.end();
     ring.push(event, bytes);
     for (const follower of Array.from(followers))
       try {
@@ -160,9 +171,11 @@ export function createLog(deps: LogDeps): EventLog & { close(): Promise<void> } 
     },
     async read(after, limit) {
       const kept = ring.after(after, limit);
-      return kept?.length ? kept : eventsAfter(database, after, limit);
+      // Opened each time: what is remembered of somebody is then erased with his key.
+      return openEvents(database, kept?.length ? kept : await eventsAfter(database, after, limit));
     },
     oldest: async () => (await readHead(database)).oldest,
+    forget: () => ring.restart(position),
     async close() {
       ending.abort();
       unwatch();

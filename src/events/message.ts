@@ -30,6 +30,11 @@ const encoder = new TextEncoder();
 /** The limit of the broker counts the headers too. */
 const headerRoom = 1024;
 
+/** Where events of a type about a subject are published; a type has two words. */
+export function subjectOf({ subjects }: Place, type: string, subjectId: string): string {
+  return `${subjects}.${type}.${subjectId.replaceAll(/[^\w-]/g, '_')}`;
+}
+
 /** The message of an event of the log; without its data when it would be larger than `maxPayload` bytes. */
 export function messageOf(event: Positioned, log: string, place: Place, maxPayload: number): Outgoing {
   const marks = headers();
@@ -40,7 +45,7 @@ export function messageOf(event: Positioned, log: string, place: Place, maxPaylo
   const whole = encoder.encode(JSON.stringify(envelope));
   const fits = whole.length + headerRoom <= maxPayload;
   return {
-    subject: `${place.subjects}.${event.type}.${event.subjectId.replaceAll(/[^\w-]/g, '_')}`,
+    subject: subjectOf(place, event.type, event.subjectId),
     payload: fits ? whole : encoder.encode(JSON.stringify({ ...envelope, data: undefined })),
     headers: marks,
   };

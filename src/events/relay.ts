@@ -5,6 +5,7 @@ import { hear } from '../store/hear.ts';
 import type { Broker } from './broker.ts';
 import { placeOf } from './message.ts';
 import { type Publisher, startPublisher } from './publisher.ts';
+import { purgeRemoved } from './purge.ts';
 import { createWaker } from '../waker.ts';
 
 export interface RelayDeps {
@@ -38,6 +39,7 @@ export function createRelay(deps: RelayDeps): (signal: AbortSignal) => Promise<v
       onReady: waker.wake,
     });
     let publisher: Publisher | undefined;
+    const purging = purgeRemoved({ db: database, broker, place: placeOf(namespace), onTrouble }, signal);
     let woken = true;
     let failing = false;
     while (!signal.aborted)
@@ -67,7 +69,7 @@ export function createRelay(deps: RelayDeps): (signal: AbortSignal) => Promise<v
         woken = true;
         await sleep(retryMs, null, { signal }).catch(() => {});
       }
-    await Promise.all([publisher?.ended, listener.close()]);
+    await Promise.all([publisher?.ended, purging, listener.close()]);
     await database.close();
   };
 }

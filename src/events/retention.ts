@@ -20,6 +20,11 @@ const keptNouns: readonly string[] = [
   eventNoun.LedgerPosting,
 ];
 
+/** Whether an event of this type is never deleted for its age. */
+export function isKept(type: string): boolean {
+  return keptNouns.includes(type.split('.', 1)[0]!);
+}
+
 const dayMs = 86_400_000;
 const retryMs = 60_000;
 const page = 2000;

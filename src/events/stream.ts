@@ -44,10 +44,17 @@ export interface StreamRequest<N> {
   /** The subscription's field and its arguments except `after`: cursors hold for these only. */
   readonly field: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Whose view it is, where it is one caller's alone; omitted: everybody's who asks for the same with the same rights. */
+  readonly audience?: string;
   /** The cursor to go on behind; null: from how things stand now. */
   readonly after: string | null;
   /** Whether an event belongs on the stream. May be asked more than once about an event, in the order of the log. */
   readonly matches: (event: Positioned) => boolean;
+  /**
+   * Of events that belong on the stream those that its reader may see, in their order and as it may see them. What is left out was never
+   * there: no cursor names it. Absent: all of them. Asked anew when it throws.
+   */
+  readonly admit?: (events: readonly Positioned[]) => Promise<readonly Positioned[]>;
   /** How things stand. */
   readonly snapshot: () => Promise<readonly N[]>;
 }
@@ -57,6 +64,8 @@ export interface StreamRequest<N> {
  * every message of `read`.
  */
 export interface Stream<N = unknown> extends AsyncIterable<StreamMessage<N>> {
+  /** Whose view it is; empty for everybody's. */
+  readonly audience: string;
   /** Everything up to this position of the log was read and, as `read` was called again, taken. */
   position(): number;
   /** The position that the cursor of the last message taken names. */

@@ -15,6 +15,8 @@ export interface StreamsOptions {
   readonly log: EventLog;
   /** Signs the cursors; every node must have the same. */
   readonly secret: Buffer;
+  /** What signed them before; such cursors still count. */
+  readonly formerSecrets?: readonly Buffer[];
   /** A stream on which nothing happens says so after this long. */
   readonly heartbeatMs: number;
 }
@@ -39,7 +41,7 @@ export function createStreams(options: StreamsOptions): Streams {
   let unfollow: (() => void) | undefined;
   const shared: Shared = {
     ...options,
-    cursors: createCursors(options.secret),
+    cursors: createCursors(options.secret, options.formerSecrets),
     wait(waiting) {
       waiters.add(waiting);
       unfollow ??= options.log.follow((event) => {
@@ -63,7 +65,7 @@ export function createStreams(options: StreamsOptions): Streams {
 
 function openStream<N>(shared: Shared, request: StreamRequest<N>): Stream<N> {
   const { log, cursors, heartbeatMs, wait } = shared;
-  const { matches, after } = request;
+  const { matches, admit, after } = request;
   const key = `${request.field} ${canonical(request.args)}`;
   let at = after === null ? log.position() : cursors.read(key, after);
   let chain = at;
@@ -72,7 +74,10 @@ function openStream<N>(shared: Shared, request: StreamRequest<N>): Stream<N> {
   let ended = false;
   let wake: (() => void) | undefined;
 
-  const cursor = (position: number): string => cursors.write(key, position);
+  const start = at;
+  // The place where a client came in keeps the text that it came with, which a former secret may have signed: `previous` must equal it.
+  const cursor = (position: number): string =>
+    after !== null && position === start ? after : cursors.write(key, position);
   const beat = (position: number): StreamHeartbeat => {
     const now = Date.now();
     return {
@@ -83,13 +88,11 @@ function openStream<N>(shared: Shared, request: StreamRequest<N>): Stream<N> {
     };
   };
 
-  /** Moves on over an event; the message that tells of it, if it belongs on the stream. */
-  function step(event: Positioned): StreamMessage<N> | null {
-    at = event.position;
-    if (!matches(event)) return null;
+  /** The message that tells of an event. */
+  function tell(event: Positioned): StreamMessage<N> {
     const previous = cursor(chain);
-    chain = at;
-    return { type: 'StreamChange', cursor: cursor(at), previous, event: { ...event, state: 'APPLIED' } };
+    chain = event.position;
+    return { type: 'StreamChange', cursor: cursor(chain), previous, event: { ...event, state: 'APPLIED' } };
   }
 
   /** Asks the log, again and again while it cannot be read; undefined once the stream is closed. */
@@ -146,15 +149,14 @@ function openStream<N>(shared: Shared, request: StreamRequest<N>): Stream<N> {
 
   /** Looks through what follows in the log: the messages of it, or null where nothing belongs on the stream. */
   async function look(end: number): Promise<readonly StreamMessage<N>[] | null> {
-    const messages: StreamMessage<N>[] = [];
     const events = await insist(() => log.read(at, Math.min(batch, end - at)));
     if (!events || ended) return [];
-    for (const event of events) {
-      if (event.position !== at + 1) break;
-      const message = step(event);
-      if (message) messages.push(message);
-    }
-    if (messages.length > 0) return messages;
+    const following = events.filter((event, index) => event.position === at + 1 + index);
+    const own = following.filter(matches);
+    const told = own.length === 0 || !admit ? own : await insist(() => admit(own));
+    if (!told || ended) return [];
+    at += following.length;
+    if (told.length > 0) return told.map(tell);
     if (events.at(-1)?.position === at) {
       taken = { at, chain };
       return null;
@@ -164,6 +166,7 @@ function openStream<N>(shared: Shared, request: StreamRequest<N>): Stream<N> {
   }
 
   const stream: Stream<N> = {
+    audience: request.audience ?? '',
     position: () => taken.at,
     chain: () => taken.chain,
     live: () => openStream(shared, { ...request, after: null }),

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, Page, PageEdge } from '../resolvers/model.ts';
-import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState } from '../context.ts';
+import type { NodeParent, UserParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, RuleParent, Page, PageEdge } from '../resolvers/model.ts';
+import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, AuditView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState, Approval as ApprovalState, Decision as DecisionState, MergeRecord as MergeState, Grant as GrantState } from '../context.ts';
 import type { Connection, Edge } from '../resolvers/connection.ts';
 import type { GraphContext } from '../resolvers/request.ts';
 export type Maybe<T> = T | null | undefined;
@@ -67,6 +67,147 @@ export type AlternativeValue = {
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
+/**
+ * Something that may happen only when somebody else has agreed to it. Nobody decides what they had a part in asking for, whatever their roles:
+ * docs/approvals.md.
+ */
+export type Approval = Node & {
+  readonly __typename?: 'Approval';
+  readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made the last decision, and when it was decided for good; null until then. */
+  readonly decidedBy?: Maybe<User>;
+  /** In their order. */
+  readonly decisions: ReadonlyArray<ApprovalDecision>;
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** sha256, hexadecimal, of kind, subject, `shown` and rule. Give it back with the decision, so that what you saw is what you decide. */
+  readonly hash: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: ApprovalKind;
+  /** Of the last decision, or why nobody needs to decide any more. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly requestedBy: User;
+  /** The rule as it was when it was asked for. */
+  readonly rule: ApprovalRule;
+  /** Exactly what is decided. */
+  readonly shown: Scalars['JSON']['output'];
+  readonly status: ApprovalStatus;
+  /** What it is about: the customer that would remain, the merge that would be undone, or the replay. Null where that is gone. */
+  readonly subject?: Maybe<Node>;
+};
+
+export type ApprovalConnection = {
+  readonly __typename?: 'ApprovalConnection';
+  readonly edges: ReadonlyArray<ApprovalEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What somebody decided. */
+export type ApprovalDecision = {
+  readonly __typename?: 'ApprovalDecision';
+  readonly approve: Scalars['Boolean']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** Whether it took broken glass, because the person has none of the rule's roles. */
+  readonly brokenGlass: Scalars['Boolean']['output'];
+  readonly by: User;
+  /** Of what was decided: that of the approval. */
+  readonly hash: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
+  /** What the person was when deciding. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
+export type ApprovalEdge = {
+  readonly __typename?: 'ApprovalEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: Approval;
+};
+
+export type ApprovalKind =
+  /** Two customers become one. */
+  | 'MERGE'
+  /** Records are read again from their sources. */
+  | 'REPLAY'
+  /** A merge is undone. */
+  | 'UNMERGE';
+
+export type ApprovalPayload = MutationPayload & {
+  readonly __typename?: 'ApprovalPayload';
+  readonly approval?: Maybe<Approval>;
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Who must approve what. */
+export type ApprovalRule = {
+  readonly __typename?: 'ApprovalRule';
+  /** How many different persons must approve. */
+  readonly approvals: Scalars['Int']['output'];
+  /** Whoever decides has one of these when deciding. */
+  readonly approverRoles: ReadonlyArray<Role>;
+  /** When it applies. */
+  readonly condition: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Always false. */
+  readonly makerMayApprove: Scalars['Boolean']['output'];
+  readonly name: Scalars['String']['output'];
+};
+
+export type ApprovalStatus =
+  | 'APPROVED'
+  /** What it was about has changed, so that it can no longer be approved. */
+  | 'CANCELLED'
+  /** Nobody decided in time. */
+  | 'EXPIRED'
+  | 'PENDING'
+  | 'REJECTED';
+
+/** Something that was done, or a reading of something sensitive: an entry of the audit trail, which is only ever added to. */
+export type AuditEntry = Node & {
+  readonly __typename?: 'AuditEntry';
+  /** The account that was used. */
+  readonly account: Scalars['String']['output'];
+  /** A noun and what was done to it, for example `approval.decided`, `access.revoked`, `record.read`. */
+  readonly action: Scalars['String']['output'];
+  /** The human who answers for it; `isthmus` for the hub itself. */
+  readonly actor: Scalars['String']['output'];
+  /** Who acted through the account besides: delegates and impersonators. */
+  readonly actors: ReadonlyArray<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+  readonly at: Scalars['DateTime']['output'];
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** The id of the request or of the run; the log of the hub and what came of it have the same. */
+  readonly correlationId: Scalars['ID']['output'];
+  readonly hash: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Hash of the entry before, and of this one with it: sha256, hexadecimal; docs/audit.md says over what. */
+  readonly prevHash: Scalars['String']['output'];
+  /** Its number in the trail: from 1, without gaps. */
+  readonly sequence: Scalars['Int']['output'];
+  /** The id of what it was done to; null where there is none, or more than one. */
+  readonly subject?: Maybe<Scalars['ID']['output']>;
+};
+
+export type AuditEntryConnection = {
+  readonly __typename?: 'AuditEntryConnection';
+  /**
+   * Whether each entry of this page has the hash that its content gives and follows the one before it, and the trail ends where its head
+   * says. `isthmus audit verify` verifies all of it against a signed checkpoint.
+   */
+  readonly chainVerified: Scalars['Boolean']['output'];
+  readonly edges: ReadonlyArray<AuditEntryEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type AuditEntryEdge = {
+  readonly __typename?: 'AuditEntryEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: AuditEntry;
+};
+
 export type BillingInterval =
   | 'MONTH'
   | 'ONCE'
@@ -115,6 +256,34 @@ export type BillingSubscriptionEdge = {
   readonly __typename?: 'BillingSubscriptionEdge';
   readonly cursor: Scalars['Cursor']['output'];
   readonly node: BillingSubscription;
+};
+
+/** Rights that an administrator took in an emergency. They never reach over the separation of duties. */
+export type BreakGlassGrant = {
+  readonly __typename?: 'BreakGlassGrant';
+  readonly at: Scalars['DateTime']['output'];
+  readonly by: User;
+  readonly id: Scalars['ID']['output'];
+  readonly reason: Scalars['String']['output'];
+  readonly until: Scalars['DateTime']['output'];
+};
+
+export type BreakGlassInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For how long; `access.breakGlassMinutes` at most. */
+  readonly minutes: Scalars['Int']['input'];
+  /** At least 10 characters; kept, shown and told. */
+  readonly reason: Scalars['String']['input'];
+};
+
+export type BreakGlassPayload = MutationPayload & {
+  readonly __typename?: 'BreakGlassPayload';
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  readonly grant?: Maybe<BreakGlassGrant>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A record assembled from what its sources say. */
@@ -287,6 +456,8 @@ export type Customer = CanonicalRecord & Node & {
   /** The company of ours that sells to it. */
   readonly legalEntity?: Maybe<LegalEntity>;
   readonly legalName?: Maybe<Scalars['String']['output']>;
+  /** Whom it absorbed by somebody's decision, the last first; merges that were undone too. */
+  readonly mergedFrom: ReadonlyArray<MergeRecord>;
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly opportunities?: Maybe<OpportunityConnection>;
   readonly parent?: Maybe<Customer>;
@@ -460,6 +631,17 @@ export type CustomerOrderField =
   | 'RISK'
   | 'UPDATED_AT';
 
+export type CustomerPayload = MutationPayload & {
+  readonly __typename?: 'CustomerPayload';
+  /** What it waits for, or waited for; null where it need not. */
+  readonly approval?: Maybe<Approval>;
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  /** The customer as it is now: unchanged while it waits for the approval. */
+  readonly customer?: Maybe<Customer>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type CustomerRollup = {
   readonly __typename?: 'CustomerRollup';
   readonly arr: Money;
@@ -513,6 +695,27 @@ export type DeadLetterEdge = {
   readonly __typename?: 'DeadLetterEdge';
   readonly cursor: Scalars['Cursor']['output'];
   readonly node: DeadLetter;
+};
+
+export type DecideApprovalInput = {
+  readonly approvalId: Scalars['ID']['input'];
+  readonly approve: Scalars['Boolean']['input'];
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** That of the approval as you saw it; CONFLICT when it is another one. */
+  readonly hash?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why; a rejection must say it. */
+  readonly reason: Scalars['String']['input'];
+};
+
+export type DecideMatchInput = {
+  /** True: they are one, and are merged; the one with the older id remains. False: never suggested, and never merged by itself. */
+  readonly accept: Scalars['Boolean']['input'];
+  readonly candidateId: Scalars['ID']['input'];
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 export type Dimensions = {
@@ -587,6 +790,8 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   /** No record has this id or external reference. */
   | 'NOT_FOUND'
+  /** The operation took too long and was given up; what a mutation had begun may still happen. */
+  | 'OPERATION_TIMEOUT'
   /** A source, or the budget kept for it, allows no more calls now. */
   | 'RATE_LIMITED'
   /** The message is not signed as agreed with its sender, or is too old; nothing of it was kept. */
@@ -599,6 +804,8 @@ export type ErrorCode =
   | 'SOURCE_REJECTED'
   /** A source did not answer, answered too late, or failed. */
   | 'SOURCE_UNAVAILABLE'
+  /** The caller sends more than the hub takes from one consumer; `retryAfterMs` says how long to wait. */
+  | 'TOO_MANY_REQUESTS'
   /** The request does not prove who sent it, or what proved it has expired or was revoked; sign in again. */
   | 'UNAUTHENTICATED';
 
@@ -904,6 +1111,35 @@ export type MatchStatus =
   | 'PENDING'
   | 'REJECTED';
 
+export type MergeCustomersInput = {
+  readonly absorbedId: Scalars['ID']['input'];
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Which side's sources decide a field, as `{ "name": "ABSORBED" }`; SURVIVOR for what is not named, where the system-of-record table leaves it
+   * open.
+   */
+  readonly fieldChoices?: InputMaybe<Scalars['JSON']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly survivorId: Scalars['ID']['input'];
+};
+
+/** A merge of two customers that somebody decided. */
+export type MergeRecord = Node & {
+  readonly __typename?: 'MergeRecord';
+  /** Resolves to the survivor until the merge is undone. */
+  readonly absorbedId: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  /** The id of the user. */
+  readonly by: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Whether it can be undone now: it stands, and nothing that came later stands in the way. */
+  readonly reversible: Scalars['Boolean']['output'];
+  /** Null where no source holds it any more. */
+  readonly survivor?: Maybe<Customer>;
+  readonly undoneAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 export type Money = {
   readonly __typename?: 'Money';
   readonly amount: Scalars['Decimal']['output'];
@@ -922,13 +1158,47 @@ export type MoneyInEntityCurrency = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** For administrators: until it ends the caller may read everything and decide by any rule, but never what the caller asked for. */
+  readonly breakGlass: BreakGlassPayload;
+  /** Decides for or against; what was approved happens with the last decision that it takes. */
+  readonly decideApproval: ApprovalPayload;
+  readonly decideMatch: CustomerPayload;
+  /** Makes two customers one: at once, or when it is approved. The absorbed id resolves to the survivor from then on. */
+  readonly mergeCustomers: CustomerPayload;
   /** Starts a replay and answers at once; `replayProgress` tells how it goes on. */
   readonly replayEvents: ReplayPayload;
+  /** Makes them two again, with all that was each one's; CONFLICT where that cannot be done exactly. */
+  readonly unmergeCustomers: CustomerPayload;
+};
+
+
+export type MutationbreakGlassArgs = {
+  input: BreakGlassInput;
+};
+
+
+export type MutationdecideApprovalArgs = {
+  input: DecideApprovalInput;
+};
+
+
+export type MutationdecideMatchArgs = {
+  input: DecideMatchInput;
+};
+
+
+export type MutationmergeCustomersArgs = {
+  input: MergeCustomersInput;
 };
 
 
 export type MutationreplayEventsArgs = {
   input: ReplayInput;
+};
+
+
+export type MutationunmergeCustomersArgs = {
+  input: UnmergeInput;
 };
 
 /** What every mutation answers. */
@@ -1159,6 +1429,15 @@ export type ProductMapping = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** Newest first. `mine`: what the caller asked for, or may decide by its roles. */
+  readonly approvals: ApprovalConnection;
+  /**
+   * The audit trail, newest first. `actor` is a person, an account, or somebody who acted through one; `from` (included) and `to` (not
+   * included) bound when it was done. Asking is recorded too.
+   */
+  readonly audit: AuditEntryConnection;
+  /** The last hundred, the newest first. */
+  readonly breakGlassGrants: ReadonlyArray<BreakGlassGrant>;
   readonly contract?: Maybe<Contract>;
   /** One customer, by its id or by where it lives in a source: exactly one of the two. */
   readonly customer?: Maybe<Customer>;
@@ -1189,6 +1468,28 @@ export type Query = {
   readonly sources: ReadonlyArray<SourceSystem>;
   readonly subscription?: Maybe<BillingSubscription>;
   readonly supportCase?: Maybe<SupportCase>;
+  /** Who asks. For a service account: the person who answers for it. */
+  readonly viewer: User;
+};
+
+
+export type QueryapprovalsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<ReadonlyArray<ApprovalKind>>;
+  mine?: InputMaybe<Scalars['Boolean']['input']>;
+  status?: InputMaybe<ReadonlyArray<ApprovalStatus>>;
+};
+
+
+export type QueryauditArgs = {
+  action?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  actor?: InputMaybe<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  subject?: InputMaybe<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1360,6 +1661,8 @@ export type ReplayMode =
 
 export type ReplayPayload = MutationPayload & {
   readonly __typename?: 'ReplayPayload';
+  /** What it waits for; null where it need not. */
+  readonly approval?: Maybe<Approval>;
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
   readonly replay?: Maybe<Replay>;
   readonly replayed: Scalars['Boolean']['output'];
@@ -1371,11 +1674,28 @@ export type RiskLevel =
   | 'LOW'
   | 'MEDIUM';
 
+/** What a caller may be; docs/access.md says what each may do. */
+export type Role =
+  | 'ADMIN'
+  | 'AUDITOR'
+  | 'CONTROLLER'
+  | 'FINANCE_APPROVER'
+  | 'FINANCE_OPS'
+  | 'INTEGRATION'
+  | 'SALES_OPS'
+  /** A program; its scopes say what it may. */
+  | 'SERVICE'
+  | 'STEWARD'
+  | 'SUPPORT';
+
 export type RunStatus =
+  /** Its approval was refused, or nobody gave it in time. */
+  | 'CANCELLED'
   | 'COMPLETED'
   | 'FAILED'
   | 'QUEUED'
-  | 'RUNNING';
+  | 'RUNNING'
+  | 'WAITING_APPROVAL';
 
 /** Over the last hundred calls. */
 export type SourceHealth = {
@@ -1467,6 +1787,8 @@ export type StreamSnapshot = {
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** Every approval that is asked for, decided or over. The snapshot holds those that wait, at most 200, the newest first. */
+  readonly approvalChanged: StreamMessage;
   /** A customer and everything that belongs to it. An id absorbed by a merge follows the survivor. */
   readonly customerChanged: StreamMessage;
   /** The log as it grows. `types` names exact types, or all of a noun as `invoice.*`. The snapshot is empty. */
@@ -1480,6 +1802,12 @@ export type Subscription = {
    * of step or into it, and the health of the systems. The snapshot holds the customer, or the records that are out of step.
    */
   readonly syncStatusChanged: StreamMessage;
+};
+
+
+export type SubscriptionapprovalChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  mine?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1640,11 +1968,20 @@ export type TaxStatus =
   | 'INCOMPLETE'
   | 'INVALID';
 
-/** A person of our own company. */
+export type UnmergeInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly mergeId: Scalars['ID']['input'];
+};
+
+/** A person of our own company: known by the CRM, or by the tokens they called the hub with. */
 export type User = Node & {
   readonly __typename?: 'User';
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** What the last token said that the person may be; empty for who is known by the CRM alone. */
+  readonly roles: ReadonlyArray<Role>;
   readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
@@ -1740,9 +2077,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Stored<'Product'> )
     | ( Stored<'SupportCase'> )
   ;
-  MutationPayload: ( Omit<ReplayPayload, 'replay'> & { replay?: Maybe<_RefType['Replay']> } );
+  MutationPayload:
+    | ( Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<_RefType['Approval']> } )
+    | ( Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<_RefType['BreakGlassGrant']> } )
+    | ( Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<_RefType['Approval']>, customer?: Maybe<_RefType['Customer']> } )
+    | ( Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<_RefType['Approval']>, replay?: Maybe<_RefType['Replay']> } )
+  ;
   Node:
     | ( Stored<'AccountingPeriod'> )
+    | ( ApprovalState )
+    | ( AuditView )
     | ( Stored<'BillingSubscription'> )
     | ( Stored<'Contact'> )
     | ( Stored<'Contract'> )
@@ -1755,6 +2099,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Stored<'LedgerPosting'> )
     | ( Stored<'LegalEntity'> )
     | ( Candidate )
+    | ( MergeState )
     | ( Stored<'Opportunity'> )
     | ( Stored<'Payment'> )
     | ( Stored<'Price'> )
@@ -1762,7 +2107,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ReplayState )
     | ( SourceInfo )
     | ( Stored<'SupportCase'> )
-    | ( Stored<'User'> )
+    | ( UserParent )
   ;
 };
 
@@ -1772,11 +2117,25 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   AgingBucket: AgingBucket;
   AlternativeValue: ResolverTypeWrapper<AlternativeParent>;
+  Approval: ResolverTypeWrapper<ApprovalState>;
+  ApprovalConnection: ResolverTypeWrapper<Connection<ApprovalState>>;
+  ApprovalDecision: ResolverTypeWrapper<DecisionState>;
+  ApprovalEdge: ResolverTypeWrapper<Edge<ApprovalState>>;
+  ApprovalKind: ApprovalKind;
+  ApprovalPayload: ResolverTypeWrapper<Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<ResolversTypes['Approval']> }>;
+  ApprovalRule: ResolverTypeWrapper<RuleParent>;
+  ApprovalStatus: ApprovalStatus;
+  AuditEntry: ResolverTypeWrapper<AuditView>;
+  AuditEntryConnection: ResolverTypeWrapper<Connection<AuditView>>;
+  AuditEntryEdge: ResolverTypeWrapper<Edge<AuditView>>;
   BillingInterval: BillingInterval;
   BillingSubscription: ResolverTypeWrapper<Stored<'BillingSubscription'>>;
   BillingSubscriptionConnection: ResolverTypeWrapper<Page<'BillingSubscription'>>;
   BillingSubscriptionEdge: ResolverTypeWrapper<PageEdge<'BillingSubscription'>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakGlassGrant: ResolverTypeWrapper<GrantState>;
+  BreakGlassInput: BreakGlassInput;
+  BreakGlassPayload: ResolverTypeWrapper<Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<ResolversTypes['BreakGlassGrant']> }>;
   CanonicalRecord: ResolverTypeWrapper<Stored>;
   CasePriority: CasePriority;
   CaseStatus: CaseStatus;
@@ -1801,6 +2160,7 @@ export type ResolversTypes = {
   CustomerHealth: ResolverTypeWrapper<CustomerHealth>;
   CustomerOrder: CustomerOrder;
   CustomerOrderField: CustomerOrderField;
+  CustomerPayload: ResolverTypeWrapper<Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<ResolversTypes['Approval']>, customer?: Maybe<ResolversTypes['Customer']> }>;
   CustomerRollup: ResolverTypeWrapper<CustomerRollup>;
   CustomerStatus: CustomerStatus;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1808,6 +2168,8 @@ export type ResolversTypes = {
   DeadLetter: ResolverTypeWrapper<DeadLetterView>;
   DeadLetterConnection: ResolverTypeWrapper<Connection<DeadLetterView>>;
   DeadLetterEdge: ResolverTypeWrapper<Edge<DeadLetterView>>;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideMatchInput: DecideMatchInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Dimensions: ResolverTypeWrapper<Dimensions>;
   Direction: Direction;
@@ -1845,6 +2207,8 @@ export type ResolversTypes = {
   MatchCandidateEdge: ResolverTypeWrapper<Edge<Candidate>>;
   MatchReason: ResolverTypeWrapper<MatchReason>;
   MatchStatus: MatchStatus;
+  MergeCustomersInput: MergeCustomersInput;
+  MergeRecord: ResolverTypeWrapper<MergeState>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInEntityCurrency: ResolverTypeWrapper<MoneyInEntityCurrency>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1877,8 +2241,9 @@ export type ResolversTypes = {
   Replay: ResolverTypeWrapper<ReplayState>;
   ReplayInput: ReplayInput;
   ReplayMode: ReplayMode;
-  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'replay'> & { replay?: Maybe<ResolversTypes['Replay']> }>;
+  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<ResolversTypes['Approval']>, replay?: Maybe<ResolversTypes['Replay']> }>;
   RiskLevel: RiskLevel;
+  Role: Role;
   RunStatus: RunStatus;
   SourceHealth: ResolverTypeWrapper<HealthParent>;
   SourceSystem: ResolverTypeWrapper<SourceInfo>;
@@ -1901,7 +2266,8 @@ export type ResolversTypes = {
   TaxLine: ResolverTypeWrapper<TaxLine>;
   TaxProfile: ResolverTypeWrapper<TaxProfile>;
   TaxStatus: TaxStatus;
-  User: ResolverTypeWrapper<Stored<'User'>>;
+  UnmergeInput: UnmergeInput;
+  User: ResolverTypeWrapper<UserParent>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
@@ -1910,10 +2276,22 @@ export type ResolversParentTypes = {
   AccountingPeriod: Stored<'AccountingPeriod'>;
   Address: Address;
   AlternativeValue: AlternativeParent;
+  Approval: ApprovalState;
+  ApprovalConnection: Connection<ApprovalState>;
+  ApprovalDecision: DecisionState;
+  ApprovalEdge: Edge<ApprovalState>;
+  ApprovalPayload: Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<ResolversParentTypes['Approval']> };
+  ApprovalRule: RuleParent;
+  AuditEntry: AuditView;
+  AuditEntryConnection: Connection<AuditView>;
+  AuditEntryEdge: Edge<AuditView>;
   BillingSubscription: Stored<'BillingSubscription'>;
   BillingSubscriptionConnection: Page<'BillingSubscription'>;
   BillingSubscriptionEdge: PageEdge<'BillingSubscription'>;
   Boolean: Scalars['Boolean']['output'];
+  BreakGlassGrant: GrantState;
+  BreakGlassInput: BreakGlassInput;
+  BreakGlassPayload: Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['BreakGlassGrant']> };
   CanonicalRecord: Stored;
   Contact: Stored<'Contact'>;
   ContactConnection: Page<'Contact'>;
@@ -1931,12 +2309,15 @@ export type ResolversParentTypes = {
   CustomerFilter: CustomerFilter;
   CustomerHealth: CustomerHealth;
   CustomerOrder: CustomerOrder;
+  CustomerPayload: Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<ResolversParentTypes['Approval']>, customer?: Maybe<ResolversParentTypes['Customer']> };
   CustomerRollup: CustomerRollup;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeadLetter: DeadLetterView;
   DeadLetterConnection: Connection<DeadLetterView>;
   DeadLetterEdge: Edge<DeadLetterView>;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideMatchInput: DecideMatchInput;
   Decimal: Scalars['Decimal']['output'];
   Dimensions: Dimensions;
   Entitlement: Stored<'Entitlement'>;
@@ -1964,6 +2345,8 @@ export type ResolversParentTypes = {
   MatchCandidateConnection: Connection<Candidate>;
   MatchCandidateEdge: Edge<Candidate>;
   MatchReason: MatchReason;
+  MergeCustomersInput: MergeCustomersInput;
+  MergeRecord: MergeState;
   Money: Money;
   MoneyInEntityCurrency: MoneyInEntityCurrency;
   Mutation: Record<PropertyKey, never>;
@@ -1990,7 +2373,7 @@ export type ResolversParentTypes = {
   RawStatus: RawStatus;
   Replay: ReplayState;
   ReplayInput: ReplayInput;
-  ReplayPayload: Omit<ReplayPayload, 'replay'> & { replay?: Maybe<ResolversParentTypes['Replay']> };
+  ReplayPayload: Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<ResolversParentTypes['Approval']>, replay?: Maybe<ResolversParentTypes['Replay']> };
   SourceHealth: HealthParent;
   SourceSystem: SourceInfo;
   StreamChange: ChangeParent;
@@ -2007,9 +2390,23 @@ export type ResolversParentTypes = {
   SyncState: SyncView;
   TaxLine: TaxLine;
   TaxProfile: TaxProfile;
-  User: Stored<'User'>;
+  UnmergeInput: UnmergeInput;
+  User: UserParent;
   UserError: UserError;
 };
+
+export type authDirectiveArgs = {
+  scopes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type authDirectiveResolver<Result, Parent, ContextType = GraphContext, Args = authDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type costDirectiveArgs = {
+  perItem?: Maybe<Scalars['Int']['input']>;
+  weight: Scalars['Int']['input'];
+};
+
+export type costDirectiveResolver<Result, Parent, ContextType = GraphContext, Args = costDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type freshnessDirectiveArgs = {
   maxAgeMs?: Maybe<Scalars['Int']['input']>;
@@ -2023,6 +2420,10 @@ export type ownerDirectiveArgs = {
 };
 
 export type ownerDirectiveResolver<Result, Parent, ContextType = GraphContext, Args = ownerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type piiDirectiveArgs = { };
+
+export type piiDirectiveResolver<Result, Parent, ContextType = GraphContext, Args = piiDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type sorDirectiveArgs = {
   fallback?: Maybe<ReadonlyArray<SystemKind>>;
@@ -2056,6 +2457,91 @@ export type AlternativeValueResolvers<ContextType = GraphContext, ParentType ext
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
+export type ApprovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval']> = {
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['ApprovalDecision']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ApprovalKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['ApprovalRule'], ParentType, ContextType>;
+  shown?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ApprovalStatus'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalConnection'] = ResolversParentTypes['ApprovalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ApprovalDecisionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalDecision'] = ResolversParentTypes['ApprovalDecision']> = {
+  approve?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  brokenGlass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type ApprovalEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEdge'] = ResolversParentTypes['ApprovalEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Approval'], ParentType, ContextType>;
+};
+
+export type ApprovalPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPayload'] = ResolversParentTypes['ApprovalPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalRule'] = ResolversParentTypes['ApprovalRule']> = {
+  approvals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  approverRoles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  condition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  makerMayApprove?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  account?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  prevHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  chainVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
 export type BillingSubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
   arr?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
@@ -2086,6 +2572,22 @@ export type BillingSubscriptionConnectionResolvers<ContextType = GraphContext, P
 export type BillingSubscriptionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BillingSubscriptionEdge'] = ResolversParentTypes['BillingSubscriptionEdge']> = {
   cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['BillingSubscription'], ParentType, ContextType>;
+};
+
+export type BreakGlassGrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlassGrant'] = ResolversParentTypes['BreakGlassGrant']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type BreakGlassPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlassPayload'] = ResolversParentTypes['BreakGlassPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grant?: Resolver<Maybe<ResolversTypes['BreakGlassGrant']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CanonicalRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CanonicalRecord'] = ResolversParentTypes['CanonicalRecord']> = {
@@ -2186,6 +2688,7 @@ export type CustomerResolvers<ContextType = GraphContext, ParentType extends Res
   invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, Partial<CustomerinvoicesArgs>>;
   legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
   legalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mergedFrom?: Resolver<ReadonlyArray<ResolversTypes['MergeRecord']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   opportunities?: Resolver<Maybe<ResolversTypes['OpportunityConnection']>, ParentType, ContextType, Partial<CustomeropportunitiesArgs>>;
   parent?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -2231,6 +2734,15 @@ export type CustomerHealthResolvers<ContextType = GraphContext, ParentType exten
   reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   renewalDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   risk?: Resolver<ResolversTypes['RiskLevel'], ParentType, ContextType>;
+};
+
+export type CustomerPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CustomerPayload'] = ResolversParentTypes['CustomerPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CustomerRollupResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CustomerRollup'] = ResolversParentTypes['CustomerRollup']> = {
@@ -2489,6 +3001,17 @@ export type MatchReasonResolvers<ContextType = GraphContext, ParentType extends 
   weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type MergeRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MergeRecord'] = ResolversParentTypes['MergeRecord']> = {
+  absorbedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reversible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  survivor?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -2502,15 +3025,20 @@ export type MoneyInEntityCurrencyResolvers<ContextType = GraphContext, ParentTyp
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  breakGlass?: Resolver<ResolversTypes['BreakGlassPayload'], ParentType, ContextType, RequireFields<MutationbreakGlassArgs, 'input'>>;
+  decideApproval?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationdecideApprovalArgs, 'input'>>;
+  decideMatch?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationdecideMatchArgs, 'input'>>;
+  mergeCustomers?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationmergeCustomersArgs, 'input'>>;
   replayEvents?: Resolver<ResolversTypes['ReplayPayload'], ParentType, ContextType, RequireFields<MutationreplayEventsArgs, 'input'>>;
+  unmergeCustomers?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationunmergeCustomersArgs, 'input'>>;
 };
 
 export type MutationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MutationPayload'] = ResolversParentTypes['MutationPayload']> = {
-  __resolveType: TypeResolveFn<'ReplayPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApprovalPayload' | 'BreakGlassPayload' | 'CustomerPayload' | 'ReplayPayload', ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccountingPeriod' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'DeadLetter' | 'Entitlement' | 'Event' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'Replay' | 'SourceSystem' | 'SupportCase' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountingPeriod' | 'Approval' | 'AuditEntry' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'DeadLetter' | 'Entitlement' | 'Event' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'MergeRecord' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'Replay' | 'SourceSystem' | 'SupportCase' | 'User', ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -2649,6 +3177,9 @@ export type ProductMappingResolvers<ContextType = GraphContext, ParentType exten
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approvals?: Resolver<ResolversTypes['ApprovalConnection'], ParentType, ContextType, Partial<QueryapprovalsArgs>>;
+  audit?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, Partial<QueryauditArgs>>;
+  breakGlassGrants?: Resolver<ReadonlyArray<ResolversTypes['BreakGlassGrant']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QuerycontractArgs, 'id'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, Partial<QuerycustomerArgs>>;
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, Partial<QuerycustomersArgs>>;
@@ -2666,6 +3197,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerysubscriptionArgs, 'id'>>;
   supportCase?: Resolver<Maybe<ResolversTypes['SupportCase']>, ParentType, ContextType, RequireFields<QuerysupportCaseArgs, 'id'>>;
+  viewer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type QuotaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
@@ -2699,6 +3231,7 @@ export type ReplayResolvers<ContextType = GraphContext, ParentType extends Resol
 };
 
 export type ReplayPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReplayPayload'] = ResolversParentTypes['ReplayPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2764,6 +3297,7 @@ export type StreamSnapshotResolvers<ContextType = GraphContext, ParentType exten
 };
 
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  approvalChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "approvalChanged", ParentType, ContextType, Partial<SubscriptionapprovalChangedArgs>>;
   customerChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptioncustomerChangedArgs, 'id'>>;
   eventAppended?: SubscriptionResolver<ResolversTypes['StreamMessage'], "eventAppended", ParentType, ContextType, Partial<SubscriptioneventAppendedArgs>>;
   replayProgress?: SubscriptionResolver<ResolversTypes['Replay'], "replayProgress", ParentType, ContextType, RequireFields<SubscriptionreplayProgressArgs, 'id'>>;
@@ -2837,6 +3371,7 @@ export type TaxProfileResolvers<ContextType = GraphContext, ParentType extends R
 export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
   syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2853,9 +3388,20 @@ export type Resolvers<ContextType = GraphContext> = {
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AlternativeValue?: AlternativeValueResolvers<ContextType>;
+  Approval?: ApprovalResolvers<ContextType>;
+  ApprovalConnection?: ApprovalConnectionResolvers<ContextType>;
+  ApprovalDecision?: ApprovalDecisionResolvers<ContextType>;
+  ApprovalEdge?: ApprovalEdgeResolvers<ContextType>;
+  ApprovalPayload?: ApprovalPayloadResolvers<ContextType>;
+  ApprovalRule?: ApprovalRuleResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
   BillingSubscriptionConnection?: BillingSubscriptionConnectionResolvers<ContextType>;
   BillingSubscriptionEdge?: BillingSubscriptionEdgeResolvers<ContextType>;
+  BreakGlassGrant?: BreakGlassGrantResolvers<ContextType>;
+  BreakGlassPayload?: BreakGlassPayloadResolvers<ContextType>;
   CanonicalRecord?: CanonicalRecordResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   ContactConnection?: ContactConnectionResolvers<ContextType>;
@@ -2871,6 +3417,7 @@ export type Resolvers<ContextType = GraphContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   CustomerHealth?: CustomerHealthResolvers<ContextType>;
+  CustomerPayload?: CustomerPayloadResolvers<ContextType>;
   CustomerRollup?: CustomerRollupResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2900,6 +3447,7 @@ export type Resolvers<ContextType = GraphContext> = {
   MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
   MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
   MatchReason?: MatchReasonResolvers<ContextType>;
+  MergeRecord?: MergeRecordResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   MoneyInEntityCurrency?: MoneyInEntityCurrencyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -2946,8 +3494,11 @@ export type Resolvers<ContextType = GraphContext> = {
 };
 
 export type DirectiveResolvers<ContextType = GraphContext> = {
+  auth?: authDirectiveResolver<any, any, ContextType>;
+  cost?: costDirectiveResolver<any, any, ContextType>;
   freshness?: freshnessDirectiveResolver<any, any, ContextType>;
   owner?: ownerDirectiveResolver<any, any, ContextType>;
+  pii?: piiDirectiveResolver<any, any, ContextType>;
   sor?: sorDirectiveResolver<any, any, ContextType>;
 };
 
@@ -2984,8 +3535,16 @@ export namespace Batch {
   type Event = ResolversParentTypes['Event'];
   type SyncState = ResolversParentTypes['SyncState'];
   type DeadLetter = ResolversParentTypes['DeadLetter'];
+  type AuditEntry = ResolversParentTypes['AuditEntry'];
   type MatchCandidate = ResolversParentTypes['MatchCandidate'];
+  type Node = ResolversParentTypes['Node'];
   type Replay = ResolversParentTypes['Replay'];
+  type Approval = ResolversParentTypes['Approval'];
+  type ApprovalRule = ResolversParentTypes['ApprovalRule'];
+  type ApprovalDecision = ResolversParentTypes['ApprovalDecision'];
+  type ApprovalConnection = ResolversParentTypes['ApprovalConnection'];
+  type MergeRecord = ResolversParentTypes['MergeRecord'];
+  type BreakGlassGrant = ResolversParentTypes['BreakGlassGrant'];
   type BillingSubscriptionConnection = ResolversParentTypes['BillingSubscriptionConnection'];
   type ContactConnection = ResolversParentTypes['ContactConnection'];
   type ContractConnection = ResolversParentTypes['ContractConnection'];
@@ -2998,6 +3557,7 @@ export namespace Batch {
   type SupportCaseConnection = ResolversParentTypes['SupportCaseConnection'];
   type EventConnection = ResolversParentTypes['EventConnection'];
   type DeadLetterConnection = ResolversParentTypes['DeadLetterConnection'];
+  type AuditEntryConnection = ResolversParentTypes['AuditEntryConnection'];
   type MatchCandidateConnection = ResolversParentTypes['MatchCandidateConnection'];
 
 
@@ -3030,6 +3590,42 @@ export namespace Batch {
         observedAt?: LoaderResolver<Scalars["DateTime"],AlternativeValue,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,AlternativeValue,{}, TContext>;value?: LoaderResolver<Maybe<Scalars["JSON"]>,AlternativeValue,{}, TContext>;
       };
         
+      Approval?: {
+        decidedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Approval,{}, TContext>;decidedBy?: LoaderResolver<Maybe<User>,Approval,{}, TContext>;decisions?: LoaderResolver<Array<ApprovalDecision>,Approval,{}, TContext>;expiresAt?: LoaderResolver<Scalars["DateTime"],Approval,{}, TContext>;hash?: LoaderResolver<Scalars["String"],Approval,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Approval,{}, TContext>;kind?: LoaderResolver<ApprovalKind,Approval,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Approval,{}, TContext>;requestedAt?: LoaderResolver<Scalars["DateTime"],Approval,{}, TContext>;requestedBy?: LoaderResolver<User,Approval,{}, TContext>;rule?: LoaderResolver<ApprovalRule,Approval,{}, TContext>;shown?: LoaderResolver<Scalars["JSON"],Approval,{}, TContext>;status?: LoaderResolver<ApprovalStatus,Approval,{}, TContext>;subject?: LoaderResolver<Maybe<Node>,Approval,{}, TContext>;
+      };
+        
+      ApprovalConnection?: {
+        edges?: LoaderResolver<Array<ApprovalEdge>,ApprovalConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,ApprovalConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,ApprovalConnection,{}, TContext>;
+      };
+        
+      ApprovalDecision?: {
+        approve?: LoaderResolver<Scalars["Boolean"],ApprovalDecision,{}, TContext>;at?: LoaderResolver<Scalars["DateTime"],ApprovalDecision,{}, TContext>;brokenGlass?: LoaderResolver<Scalars["Boolean"],ApprovalDecision,{}, TContext>;by?: LoaderResolver<User,ApprovalDecision,{}, TContext>;hash?: LoaderResolver<Scalars["String"],ApprovalDecision,{}, TContext>;reason?: LoaderResolver<Scalars["String"],ApprovalDecision,{}, TContext>;roles?: LoaderResolver<Array<Role>,ApprovalDecision,{}, TContext>;
+      };
+        
+      ApprovalEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],ApprovalEdge,{}, TContext>;node?: LoaderResolver<Approval,ApprovalEdge,{}, TContext>;
+      };
+        
+      ApprovalPayload?: {
+        approval?: LoaderResolver<Maybe<Approval>,ApprovalPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ApprovalPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ApprovalPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ApprovalPayload,{}, TContext>;
+      };
+        
+      ApprovalRule?: {
+        approvals?: LoaderResolver<Scalars["Int"],ApprovalRule,{}, TContext>;approverRoles?: LoaderResolver<Array<Role>,ApprovalRule,{}, TContext>;condition?: LoaderResolver<Scalars["String"],ApprovalRule,{}, TContext>;id?: LoaderResolver<Scalars["ID"],ApprovalRule,{}, TContext>;makerMayApprove?: LoaderResolver<Scalars["Boolean"],ApprovalRule,{}, TContext>;name?: LoaderResolver<Scalars["String"],ApprovalRule,{}, TContext>;
+      };
+        
+      AuditEntry?: {
+        account?: LoaderResolver<Scalars["String"],AuditEntry,{}, TContext>;action?: LoaderResolver<Scalars["String"],AuditEntry,{}, TContext>;actor?: LoaderResolver<Scalars["String"],AuditEntry,{}, TContext>;actors?: LoaderResolver<Array<Scalars["String"]>,AuditEntry,{}, TContext>;after?: LoaderResolver<Maybe<Scalars["JSON"]>,AuditEntry,{}, TContext>;at?: LoaderResolver<Scalars["DateTime"],AuditEntry,{}, TContext>;before?: LoaderResolver<Maybe<Scalars["JSON"]>,AuditEntry,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],AuditEntry,{}, TContext>;hash?: LoaderResolver<Scalars["String"],AuditEntry,{}, TContext>;id?: LoaderResolver<Scalars["ID"],AuditEntry,{}, TContext>;prevHash?: LoaderResolver<Scalars["String"],AuditEntry,{}, TContext>;sequence?: LoaderResolver<Scalars["Int"],AuditEntry,{}, TContext>;subject?: LoaderResolver<Maybe<Scalars["ID"]>,AuditEntry,{}, TContext>;
+      };
+        
+      AuditEntryConnection?: {
+        chainVerified?: LoaderResolver<Scalars["Boolean"],AuditEntryConnection,{}, TContext>;edges?: LoaderResolver<Array<AuditEntryEdge>,AuditEntryConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,AuditEntryConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,AuditEntryConnection,{}, TContext>;
+      };
+        
+      AuditEntryEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],AuditEntryEdge,{}, TContext>;node?: LoaderResolver<AuditEntry,AuditEntryEdge,{}, TContext>;
+      };
+        
       BillingSubscription?: {
         arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
       };
@@ -3040,6 +3636,14 @@ export namespace Batch {
         
       BillingSubscriptionEdge?: {
         cursor?: LoaderResolver<Scalars["Cursor"],BillingSubscriptionEdge,{}, TContext>;node?: LoaderResolver<BillingSubscription,BillingSubscriptionEdge,{}, TContext>;
+      };
+        
+      BreakGlassGrant?: {
+        at?: LoaderResolver<Scalars["DateTime"],BreakGlassGrant,{}, TContext>;by?: LoaderResolver<User,BreakGlassGrant,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BreakGlassGrant,{}, TContext>;reason?: LoaderResolver<Scalars["String"],BreakGlassGrant,{}, TContext>;until?: LoaderResolver<Scalars["DateTime"],BreakGlassGrant,{}, TContext>;
+      };
+        
+      BreakGlassPayload?: {
+        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,BreakGlassPayload,{}, TContext>;grant?: LoaderResolver<Maybe<BreakGlassGrant>,BreakGlassPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],BreakGlassPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,BreakGlassPayload,{}, TContext>;
       };
         
       Contact?: {
@@ -3071,7 +3675,7 @@ export namespace Batch {
       };
         
       Customer?: {
-        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Customer,{}, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
+        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;mergedFrom?: LoaderResolver<Array<MergeRecord>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Customer,{}, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
       };
         
       CustomerBalances?: {
@@ -3088,6 +3692,10 @@ export namespace Batch {
         
       CustomerHealth?: {
         openP1?: LoaderResolver<Scalars["Int"],CustomerHealth,{}, TContext>;overdueDays?: LoaderResolver<Scalars["Int"],CustomerHealth,{}, TContext>;reasons?: LoaderResolver<Array<Scalars["String"]>,CustomerHealth,{}, TContext>;renewalDate?: LoaderResolver<Maybe<Scalars["Date"]>,CustomerHealth,{}, TContext>;risk?: LoaderResolver<RiskLevel,CustomerHealth,{}, TContext>;
+      };
+        
+      CustomerPayload?: {
+        approval?: LoaderResolver<Maybe<Approval>,CustomerPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,CustomerPayload,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,CustomerPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],CustomerPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,CustomerPayload,{}, TContext>;
       };
         
       CustomerRollup?: {
@@ -3186,6 +3794,10 @@ export namespace Batch {
         feature?: LoaderResolver<Scalars["String"],MatchReason,{}, TContext>;left?: LoaderResolver<Maybe<Scalars["String"]>,MatchReason,{}, TContext>;right?: LoaderResolver<Maybe<Scalars["String"]>,MatchReason,{}, TContext>;weight?: LoaderResolver<Scalars["Float"],MatchReason,{}, TContext>;
       };
         
+      MergeRecord?: {
+        absorbedId?: LoaderResolver<Scalars["ID"],MergeRecord,{}, TContext>;at?: LoaderResolver<Scalars["DateTime"],MergeRecord,{}, TContext>;by?: LoaderResolver<Scalars["String"],MergeRecord,{}, TContext>;id?: LoaderResolver<Scalars["ID"],MergeRecord,{}, TContext>;reversible?: LoaderResolver<Scalars["Boolean"],MergeRecord,{}, TContext>;survivor?: LoaderResolver<Maybe<Customer>,MergeRecord,{}, TContext>;undoneAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,MergeRecord,{}, TContext>;
+      };
+        
       Money?: {
         amount?: LoaderResolver<Scalars["Decimal"],Money,{}, TContext>;currency?: LoaderResolver<Scalars["CurrencyCode"],Money,{}, TContext>;
       };
@@ -3271,7 +3883,7 @@ export namespace Batch {
       };
         
       ReplayPayload?: {
-        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ReplayPayload,{}, TContext>;replay?: LoaderResolver<Maybe<Replay>,ReplayPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ReplayPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ReplayPayload,{}, TContext>;
+        approval?: LoaderResolver<Maybe<Approval>,ReplayPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ReplayPayload,{}, TContext>;replay?: LoaderResolver<Maybe<Replay>,ReplayPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ReplayPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ReplayPayload,{}, TContext>;
       };
         
       SourceHealth?: {
@@ -3327,7 +3939,7 @@ export namespace Batch {
       };
         
       User?: {
-        id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,User,{}, TContext>;
+        id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;roles?: LoaderResolver<Array<Role>,User,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,User,{}, TContext>;
       };
         
       UserError?: {

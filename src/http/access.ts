@@ -5,6 +5,8 @@ import { type Rights, unboundRights } from '../auth/rights.ts';
 export interface Caller {
   readonly principal: Principal;
   readonly rights: Rights;
+  /** When these rights end although the token goes on, milliseconds since the epoch; absent where they do not. */
+  readonly until?: number;
 }
 
 /** Decides once for each request, socket or stream who sent it. */

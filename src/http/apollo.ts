@@ -6,20 +6,22 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { GraphQLError, type ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
 import { sourceFailures } from '../resolvers/marks.ts';
+import type { Gate } from './authorise.ts';
+import { type Bounds, boundsPlugin } from './bounds.ts';
 import type { ErrorDesk } from './errors.ts';
 import { compiledPlans } from './plans.ts';
 import type { RequestContext } from './request.ts';
-import { tooDeep } from './limits.ts';
 
 export interface ApolloParts {
-  readonly schema: GraphQLSchema;
+  readonly gate: Gate;
   readonly desk: ErrorDesk;
   readonly logger: Logger;
   readonly maxTokens: number;
   readonly rules: readonly ValidationRule[];
+  readonly bounds: Bounds;
   /** How many compiled plans are held; 0 runs everything on graphql-js. */
   readonly plans: number;
   /** Further plugins; their hooks also see what compiled plans run. */
@@ -34,10 +36,10 @@ export interface Apollo {
 
 /** A started Apollo Server over the graph, which calls no outside service and masks what is not the caller's business. */
 export async function startApollo(parts: ApolloParts): Promise<Apollo> {
-  const { schema, desk, logger, maxTokens, rules, observers = [] } = parts;
-  const plans = parts.plans > 0 ? compiledPlans(schema, desk, parts.plans) : null;
+  const { gate, desk, logger, maxTokens, rules, observers = [] } = parts;
+  const plans = parts.plans > 0 ? compiledPlans(gate, desk, parts.plans) : null;
   const server = new ApolloServer<RequestContext>({
-    schema,
+    schema: gate.schemas.guarded,
     logger,
     introspection: true,
     csrfPrevention: true,
@@ -53,7 +55,8 @@ export async function startApollo(parts: ApolloParts): Promise<Apollo> {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      honesty(desk),
+      honesty(desk, gate),
+      boundsPlugin(parts.bounds),
       ...observers.map((each) => plans?.observed(each) ?? each),
       ...(plans ? [plans.plugin] : []),
     ],
@@ -67,12 +70,12 @@ const elsewhere =
 const refused = { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } };
 
 /** Tells the desk whose errors it formats, and the client which sources could not give what it asked for. */
-function honesty(desk: ErrorDesk): ApolloServerPlugin<RequestContext> {
+function honesty(desk: ErrorDesk, gate: Gate): ApolloServerPlugin<RequestContext> {
   const listener: GraphQLRequestListener<RequestContext> = {
-    async didResolveOperation({ request, operation }) {
+    async didResolveOperation({ operation, document, contextValue }) {
+      const refusal = gate.refusal(document, contextValue.rights);
+      if (refusal) throw refusal;
       if (operation?.operation === 'subscription') throw new GraphQLError(elsewhere, refused);
-      const error = tooDeep(request.variables);
-      if (error) throw error;
     },
     async didEncounterErrors({ errors, contextValue }) {
       desk.observe(errors, contextValue.correlationId());

@@ -9,10 +9,10 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { tooDeep } from './limits.ts';
+import type { Given } from './trusted.ts';
 
 /** An operation as a client sends it. */
-export interface OperationRequest {
+export interface OperationRequest extends Given {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Record<string, unknown> | null;
@@ -20,6 +20,8 @@ export interface OperationRequest {
 
 /** What may be executed, as `execute` of graphql takes it. */
 export interface Prepared {
+  /** The document as it was read, also where the request gave only its id. */
+  readonly text: string;
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName?: string | null;
@@ -75,11 +77,9 @@ export function documentReader(
   return ({ query, operationName, variables }) => {
     const document = read(query);
     if (!('kind' in document)) return document;
-    const deep = tooDeep(variables);
-    if (deep) return [deep];
     if (!getOperationAST(document, operationName))
       return [coded(new GraphQLError('no such operation in the document'), 'OPERATION_RESOLUTION_FAILURE')];
-    return { schema, document, operationName, variableValues: variables };
+    return { text: query, schema, document, operationName, variableValues: variables };
   };
 }
 

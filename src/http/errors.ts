@@ -7,11 +7,14 @@ import { isOutage } from './outage.ts';
 /** The codes that a caller can meet besides those of `canonical/problem.ts`: a request that never reached a resolver. */
 export const requestCodes = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or has more tokens than the hub reads.',
-  GRAPHQL_VALIDATION_FAILED:
-    'The document does not fit the schema, is nested too deep or has too many fields.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema, or is larger than docs/limits.md allows.',
   BAD_USER_INPUT: 'A variable or argument does not have the type that the operation declares.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name given, or several and none named.',
   BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows; the message says why.',
+  OPERATION_TOO_COSTLY:
+    'The operation costs more than one may; ask for smaller pages or for less (docs/limits.md).',
+  OPERATION_NOT_TRUSTED: 'Only registered operations are executed here, and this one is not registered.',
+  PERSISTED_DOCUMENT_NOT_FOUND: 'No operation is registered under the id that the request names.',
 } as const;
 
 const callerCodes = new Set<unknown>([...Object.keys(requestCodes), 'INVALID_INPUT']);
@@ -78,8 +81,12 @@ function publish(
       ...place,
       extensions: { code: 'INTERNAL', retryable: false, correlationId },
     };
-  return { message: formatted.message, ...place, extensions: { code, retryable: false, correlationId } };
+  const message = plainly(formatted.message);
+  return { message, ...place, extensions: { code, retryable: false, correlationId } };
 }
+
+/** A complaint of graphql-js without what it suggests: who may not ask for the schema must not be told it name by name. */
+const plainly = (message: string): string => message.replace(/ ?\bDid you mean [^]*$/, '');
 
 /** The code that a caller may see; undefined for a bug. */
 function publicCode(error: unknown): string | undefined {

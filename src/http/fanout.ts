@@ -44,10 +44,13 @@ export function createFanout(rendering: Rendering): Fanout {
   const recent = rememberTexts();
   let clients = 0;
 
-  function enter(key: string, stream: Stream, { prepared, context: { caller } }: Subscriber): Counted {
+  function enter(key: string, stream: Stream, { prepared, context: { caller, hub } }: Subscriber): Counted {
     let group = groups.get(key);
     if (!group || group.over()) {
-      const render = recent((message: StreamMessage) => rendering.result(prepared, message, caller));
+      const render = recent(
+        (message: StreamMessage) => rendering.result(prepared, message, caller),
+        () => hub.erasures(),
+      );
       group = Object.assign(createGroup(stream.live(), render), { render, clients: 0 });
       groups.set(key, group);
     }
@@ -123,7 +126,8 @@ export function createFanout(rendering: Rendering): Fanout {
   /** Tells one client of a stream, until it is a member of its group; that tells it the rest. Returns whether it is. */
   async function share(subscriber: Subscriber, own: Stream, end: End): Promise<boolean> {
     const { context, request, prepared, outlet } = subscriber;
-    const key = `${context.rights.key}\n${keyOf(request, prepared)}`;
+    // Rights may be equal in two tenants, whose data never are.
+    const key = `${context.principal.tenant}\n${context.rights.key}\n${own.audience}\n${keyOf(request, prepared)}`;
     const group = enter(key, own, subscriber);
     const member: Member = { outlet, ended: () => void outlet.flushed().then(end.reach) };
     let reader: Stream | null = own;
@@ -201,10 +205,10 @@ function isStream(source: AsyncIterable<unknown>): source is Stream {
 }
 
 /** What clients must have in common to be told the same: everything but where they go on. */
-function keyOf({ query, operationName, variables }: OperationRequest, prepared: Prepared): string {
+function keyOf({ operationName, variables }: OperationRequest, prepared: Prepared): string {
   const after = getOperationAST(prepared.document, operationName)?.selectionSet.selections.flatMap((node) =>
     node.kind === 'Field' ? (node.arguments ?? []).filter(({ name }) => name.value === 'after') : [],
   )[0]?.value;
   const { [after?.kind === 'Variable' ? after.name.value : '']: _cursor, ...rest } = variables ?? {};
-  return `${operationName ?? ''}\n${JSON.stringify(rest)}\n${query}`;
+  return `${operationName ?? ''}\n${JSON.stringify(rest)}\n${prepared.text}`;
 }

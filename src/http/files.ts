@@ -27,12 +27,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const headers = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
+const headers = { 'content-security-policy': policy };
 
 /**
  * Serves a folder of built pages under `prefix`: exactly the files that are in it when the server starts, `index.html` for the

@@ -1,102 +1,189 @@
-import { GraphQLError, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationRule,
+  visit,
+} from 'graphql';
 
-/** The deepest that the variables of a request may be nested; the deepest input of the graph needs a third of it. */
-const maxVariableDepth = 64;
-
-/** The error for variables nested so deep that reading them might exhaust the stack, or undefined. */
-export function tooDeep(variables: unknown): GraphQLError | undefined {
-  let level = [variables];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxVariableDepth)
-      return new GraphQLError(`the variables are nested too deep; ${maxVariableDepth} is the most`, {
-        extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-      });
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-  }
-  return undefined;
+/** What one document may be, whatever it asks for. */
+export interface DocumentBounds {
+  /** How deep fields may be nested. */
+  readonly maxDepth: number;
+  /** Fields, aliases and directives of an operation, and fields of its root; those of a fragment count wherever it is spread. */
+  readonly maxFields: number;
+  readonly maxRootFields: number;
+  readonly maxAliases: number;
+  readonly maxDirectives: number;
+  /** Values of one list, in the document or in the variables. */
+  readonly maxListItems: number;
 }
 
-/** A validation rule: no operation may nest its fields deeper than this. Fragments count where they are spread. */
-export function depthLimit(maximum: number): ValidationRule {
-  return operationRule((measured, refuse) => {
-    const found = measured(depth);
-    if (found > maximum) refuse(`the operation is nested ${found} fields deep; ${maximum} is the most`);
-  });
-}
+/** The deepest that a value may be nested, in the document or in the variables; the deepest input of the graph needs a third of it. */
+const maxValueDepth = 64;
+/** No directive of the graph is repeatable, so nothing needs more of them in one place. */
+const maxDirectivesInPlace = 5;
+/** Operations and fragments of a document: some checks look at each pair of fragments. */
+const maxDefinitions = 100;
+/** How deep selections of any kind may be nested, fragments too. */
+const maxNesting = 100;
 
-/** A validation rule: no operation may ask for more fields than this, nor for more at its root. Fragments count where they are spread. */
-export function fieldLimit(maximum: number, maximumAtRoot: number): ValidationRule {
-  return operationRule((measured, refuse) => {
-    if (measured(fieldsAtRoot) > maximumAtRoot)
-      refuse(`the operation asks for too many fields at its root; ${maximumAtRoot} is the most`);
-    if (measured(fields) > maximum) refuse(`the operation asks for too many fields; ${maximum} is the most`);
-  });
-}
-
-/** Something to measure of a selection: what a field is with what is below it, and what two are together. */
-interface Measure {
-  of(below: number): number;
-  together(one: number, other: number): number;
-}
-
-const sum = (one: number, other: number): number => one + other;
-const depth: Measure = { of: (below) => below + 1, together: Math.max };
-const fields: Measure = { of: (below) => below + 1, together: sum };
-const fieldsAtRoot: Measure = { of: () => 1, together: sum };
-
-/** A validation rule that measures each operation of a document. */
-function operationRule(
-  judge: (measured: (measure: Measure) => number, refuse: (message: string) => void) => void,
-): ValidationRule {
+/**
+ * A validation rule: no operation may be larger than the bounds. A document that is goes through no further rule, because some of those
+ * take a time that grows with its square.
+ */
+export function documentLimit(bounds: DocumentBounds): ValidationRule {
   return (context) => ({
-    Document({ definitions }) {
-      const known = new Map<Measure, Map<string, number>>();
-      const fragmentsOf = (measure: Measure): Map<string, number> => {
-        const held = known.get(measure) ?? new Map<string, number>();
-        known.set(measure, held);
-        return held;
-      };
-      for (const nodes of definitions)
-        if (nodes.kind === 'OperationDefinition')
-          judge(
-            (measure) => measureOf(measure, nodes.selectionSet, context, fragmentsOf(measure)),
-            (message) => context.reportError(new GraphQLError(message, { nodes })),
-          );
+    Document(document) {
+      const found = faultsOf(document, bounds);
+      if (found.length === 0) return undefined;
+      for (const error of found) context.reportError(error);
+      // What is taken out of the tree is not visited.
+      return null;
     },
   });
 }
 
-function measureOf(
-  measure: Measure,
-  { selections }: SelectionSetNode,
-  context: ValidationContext,
-  fragments: Map<string, number>,
-): number {
-  let total = 0;
-  for (const node of selections) {
-    let own: number;
-    if (node.kind === 'FragmentSpread') own = fragmentMeasure(measure, node.name.value, context, fragments);
-    else {
-      const below = node.selectionSet ? measureOf(measure, node.selectionSet, context, fragments) : 0;
-      own = node.kind === 'Field' ? measure.of(below) : below;
-    }
-    total = measure.together(total, own);
-  }
-  return total;
+/** What is too large in a document: at most one error an operation, and one for its values. Takes a time that grows with its length alone. */
+function faultsOf(document: DocumentNode, bounds: DocumentBounds): readonly GraphQLError[] {
+  const measured = measures(document);
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const faults = [
+    ...operations.map((operation) => [operation, operationFault(operation, measured, bounds)] as const),
+    [operations[0], placeFault(document, bounds)] as const,
+  ];
+  return faults.flatMap(([nodes, message]) => (message ? [new GraphQLError(message, { nodes })] : []));
 }
 
-// Each fragment is measured once, however often it is spread; one that spreads itself is another rule's to report.
-function fragmentMeasure(
-  measure: Measure,
-  name: string,
-  context: ValidationContext,
-  fragments: Map<string, number>,
-): number {
-  const known = fragments.get(name);
-  if (known !== undefined) return known;
-  fragments.set(name, 0);
-  const fragment = context.getFragment(name);
-  const found = fragment ? measureOf(measure, fragment.selectionSet, context, fragments) : 0;
-  fragments.set(name, found);
-  return found;
+function operationFault(
+  operation: OperationDefinitionNode,
+  measured: Measured,
+  { maxDepth, maxFields, maxRootFields, maxAliases, maxDirectives }: DocumentBounds,
+): string | undefined {
+  const of = (measure: Measure): number => measured(measure, operation.selectionSet);
+  const own = [operation, ...(operation.variableDefinitions ?? [])].map(
+    (node) => node.directives?.length ?? 0,
+  );
+  if (of(depth) > maxDepth)
+    return `the operation is nested ${of(depth)} fields deep; ${maxDepth} is the most`;
+  if (of(nesting) > maxNesting) return `the selections are nested too deep; ${maxNesting} is the most`;
+  if (of(fieldsAtRoot) > maxRootFields)
+    return `the operation asks for too many fields at its root; ${maxRootFields} is the most`;
+  if (of(fields) > maxFields) return `the operation asks for too many fields; ${maxFields} is the most`;
+  if (of(aliases) > maxAliases) return `the operation has too many aliases; ${maxAliases} is the most`;
+  if (own.reduce((sum, each) => sum + each, of(directives)) > maxDirectives)
+    return `the operation has too many directives; ${maxDirectives} is the most`;
+  return undefined;
+}
+
+/** What is wrong at one place of a document, wherever it is. */
+function placeFault(document: DocumentNode, { maxListItems }: DocumentBounds): string | undefined {
+  const { length } = document.definitions;
+  if (length > maxDefinitions)
+    return `the document has ${length} operations and fragments; ${maxDefinitions} is the most`;
+  let fault: string | undefined;
+  let nested = 0;
+  visit(document, {
+    enter(node) {
+      if (fault) return false;
+      if ('directives' in node && (node.directives?.length ?? 0) > maxDirectivesInPlace)
+        fault = `there are too many directives in one place; ${maxDirectivesInPlace} is the most`;
+      if (node.kind === Kind.LIST && node.values.length > maxListItems)
+        fault = `a list has ${node.values.length} values; ${maxListItems} is the most`;
+      if (node.kind === Kind.LIST || node.kind === Kind.OBJECT) nested += 1;
+      if (nested > maxValueDepth) fault = `a value is nested too deep; ${maxValueDepth} is the most`;
+      return undefined;
+    },
+    leave(node) {
+      if (node.kind === Kind.LIST || node.kind === Kind.OBJECT) nested -= 1;
+    },
+  });
+  return fault;
+}
+
+/** The error for variables that are nested so deep that reading them might exhaust the stack, or hold a list that is too long; or undefined. */
+export function variableFault(variables: unknown, maxListItems: number): GraphQLError | undefined {
+  let level = [variables];
+  for (let deep = 0; level.length > 0; deep++) {
+    if (deep > maxValueDepth)
+      return refusal('BAD_USER_INPUT', `the variables are nested too deep; ${maxValueDepth} is the most`);
+    const next: unknown[] = [];
+    for (const each of level) {
+      if (typeof each !== 'object' || each === null) continue;
+      if (Array.isArray(each) && each.length > maxListItems)
+        return refusal(
+          'INVALID_INPUT',
+          `a list in the variables has ${each.length} values; ${maxListItems} is the most`,
+        );
+      for (const value of Object.values(each)) next.push(value);
+    }
+    level = next;
+  }
+  return undefined;
+}
+
+const refusal = (code: string, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+
+/** Something to measure of selections: what one is with what is below it, and what two are together. */
+interface Measure {
+  of(node: SelectionNode, below: number): number;
+  together(one: number, other: number): number;
+}
+
+type Measured = (measure: Measure, selection: SelectionSetNode) => number;
+
+const sum = (one: number, other: number): number => one + other;
+const isField = ({ kind }: SelectionNode): number => (kind === Kind.FIELD ? 1 : 0);
+const depth: Measure = { of: (node, below) => below + isField(node), together: Math.max };
+const nesting: Measure = { of: (_node, below) => below + 1, together: Math.max };
+const fields: Measure = { of: (node, below) => below + isField(node), together: sum };
+const fieldsAtRoot: Measure = {
+  of: (node, below) => (node.kind === Kind.FIELD ? 1 : below),
+  together: sum,
+};
+const aliases: Measure = {
+  of: (node, below) => below + (node.kind === Kind.FIELD && node.alias ? 1 : 0),
+  together: sum,
+};
+const directives: Measure = {
+  of: (node, below) => below + (node.directives?.length ?? 0),
+  together: sum,
+};
+
+/**
+ * Measures selections of a document. Each fragment is measured once, however often it is spread; one that spreads itself is another
+ * rule's to report.
+ */
+function measures({ definitions }: DocumentNode): Measured {
+  const fragments = new Map(
+    definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each.selectionSet] as const] : [],
+    ),
+  );
+  const known = new Map<Measure, Map<string, number>>();
+
+  function fragment(measure: Measure, name: string): number {
+    const held = known.get(measure) ?? new Map<string, number>();
+    known.set(measure, held);
+    const found = held.get(name);
+    if (found !== undefined) return found;
+    held.set(name, 0);
+    const selection = fragments.get(name);
+    const total = selection ? measured(measure, selection) : 0;
+    held.set(name, total);
+    return total;
+  }
+
+  function below(measure: Measure, node: SelectionNode): number {
+    if (node.kind === Kind.FRAGMENT_SPREAD) return fragment(measure, node.name.value);
+    return node.selectionSet ? measured(measure, node.selectionSet) : 0;
+  }
+
+  const measured: Measured = (measure, { selections }) =>
+    selections.reduce((total, node) => measure.together(total, measure.of(node, below(measure, node))), 0);
+  return measured;
 }

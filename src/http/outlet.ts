@@ -25,6 +25,14 @@ export interface OutletLimits {
   /** How many results, and how many characters of them and bytes before them, may wait for the client. */
   readonly maxQueued: number;
   readonly maxQueuedBytes: number;
+  /** Counts over all clients. */
+  readonly tally?: Tally;
+}
+
+/** What waits for all clients together, and how many were cut off because they did not read. */
+export interface Tally {
+  queued: number;
+  dropped: number;
 }
 
 /** A client that takes nothing at all for this long is gone, however little waits for it. */
@@ -73,6 +81,7 @@ export class Outlet {
     this.queue ??= [];
     this.queue.push(payload);
     backlog.results += 1;
+    if (this.limits.tally) this.limits.tally.queued += 1;
     backlog.characters += payload.length;
     const { maxQueued, maxQueuedBytes } = this.limits;
     if (backlog.results > maxQueued || backlog.characters + connection.writableLength > maxQueuedBytes)
@@ -108,11 +117,13 @@ export class Outlet {
       payloads.reduce((sum, payload) => sum + payload.length, 0);
     const before = this.queue ?? [];
     backlog.results += left.length - before.length;
+    if (this.limits.tally) this.limits.tally.queued += left.length - before.length;
     backlog.characters += lengthOf(left) - lengthOf(before);
     this.queue = left.length > 0 ? left : null;
   }
 
   private drop(): void {
+    if (this.limits.tally) this.limits.tally.dropped += 1;
     this.close();
     this.pipe.drop();
   }

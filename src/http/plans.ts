@@ -9,12 +9,12 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLFormattedError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { mentionsFreshness } from '../resolvers/refresh.ts';
+import type { Gate, Verdict } from './authorise.ts';
 import type { ErrorDesk } from './errors.ts';
 import type { RequestContext } from './request.ts';
 
@@ -39,9 +39,10 @@ export interface Plans {
 /**
  * Runs a query that was seen before by a compiled plan instead of the interpreter; at most `size` plans are held. What a plan cannot
  * word as graphql-js would (refused variables, errors without a cause) is run again by graphql-js, which only reads.
- * Operations with @freshness, introspection and everything but queries always run there.
+ * Operations with @freshness, introspection and everything but queries always run there. Callers for whom nothing of a document is denied
+ * share its plan without guards, the others the one with them.
  */
-export function compiledPlans(schema: GraphQLSchema, desk: ErrorDesk, size = 500): Plans {
+export function compiledPlans(gate: Gate, desk: ErrorDesk, size = 500): Plans {
   const entries = new LRUCache<string, Entry>({ max: size });
   const observers = new WeakMap<RequestContext, GraphQLRequestListener<RequestContext>[]>();
 
@@ -50,13 +51,14 @@ export function compiledPlans(schema: GraphQLSchema, desk: ErrorDesk, size = 500
     key: string,
     document: DocumentNode,
     operation: OperationDefinitionNode,
+    verdict: Verdict,
   ): CompiledQuery | null {
     const entry = entries.get(key);
     if (entry === undefined) entries.set(key, 'seen');
     if (entry === undefined || entry === 'none') return null;
     if (entry !== 'seen') return entry;
     const plan = eligible(document, operation)
-      ? compileQuery(schema, document, operation.name?.value, options)
+      ? compileQuery(gate.schemas[verdict], document, operation.name?.value, options)
       : null;
     const usable = plan !== null && isCompiledQuery(plan) ? plan : null;
     entries.set(key, usable ?? 'none');
@@ -66,7 +68,9 @@ export function compiledPlans(schema: GraphQLSchema, desk: ErrorDesk, size = 500
   async function respond(context: Context): ReturnType<NonNullable<Listeners[0]['responseForOperation']>> {
     const { operation, document, request, contextValue } = context;
     if (operation?.operation !== 'query' || !document) return null;
-    const plan = planFor(`${context.queryHash} ${request.operationName ?? ''}`, document, operation);
+    const verdict = gate.verdict(document, request.operationName, contextValue.rights);
+    const key = `${context.queryHash} ${request.operationName ?? ''} ${verdict}`;
+    const plan = planFor(key, document, operation, verdict);
     if (!plan) return null;
     const listeners = observers.get(contextValue) ?? [];
     const ends = await executionStarts(context, listeners);

@@ -3,6 +3,8 @@ import type { Caller } from './access.ts';
 import { publicAnswer, publicErrors } from './answer.ts';
 import type { Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
+import { spanned } from '../telemetry/trace.ts';
+import type { SensitiveReads } from './reads.ts';
 import type { RequestContext } from './request.ts';
 
 /** Executes what streams are asked for, and gives results as the JSON text that clients see. */
@@ -18,7 +20,11 @@ export interface Rendering {
 }
 
 /** Each execution has a context of its own, because what loaders have seen holds for one moment only. */
-export function createRendering(desk: ErrorDesk, contextOf: (caller: Caller) => RequestContext): Rendering {
+export function createRendering(
+  desk: ErrorDesk,
+  contextOf: (caller: Caller) => RequestContext,
+  reads: SensitiveReads,
+): Rendering {
   const errors: Rendering['errors'] = (given, context) =>
     JSON.stringify({ errors: publicErrors(desk, given, context.correlationId()) });
   const failure: Rendering['failure'] = (error, context) =>
@@ -28,10 +34,12 @@ export function createRendering(desk: ErrorDesk, contextOf: (caller: Caller) => 
     errors,
     async source(prepared, context) {
       const operation = getOperationAST(prepared.document, prepared.operationName)?.operation;
-      if (operation !== OperationTypeNode.SUBSCRIPTION)
-        return JSON.stringify(
-          publicAnswer(desk, await execute({ ...prepared, contextValue: context }), context),
-        );
+      if (operation !== OperationTypeNode.SUBSCRIPTION) {
+        const result = await execute({ ...prepared, contextValue: context });
+        await reads.answered(prepared, result.data, context);
+        return JSON.stringify(publicAnswer(desk, result, context));
+      }
+      await reads.opening(prepared, context);
       const opened = await createSourceEventStream({ ...prepared, contextValue: context });
       if (Symbol.asyncIterator in opened) return opened;
       return JSON.stringify(publicAnswer(desk, opened, context));
@@ -39,11 +47,19 @@ export function createRendering(desk: ErrorDesk, contextOf: (caller: Caller) => 
     async result(prepared, value, caller) {
       const context = contextOf(caller);
       try {
-        const result = await execute({ ...prepared, rootValue: value, contextValue: context });
+        const result = await spanned('stream message', { causes: causesOf(value) }, async () =>
+          execute({ ...prepared, rootValue: value, contextValue: context }),
+        );
         return JSON.stringify(publicAnswer(desk, result, context));
       } catch (error) {
         return failure(error, context);
       }
     },
   };
+}
+
+/** The correlation id of what a message of a stream tells. */
+function causesOf(message: unknown): string[] {
+  const { event } = (message ?? {}) as { readonly event?: { readonly correlationId?: string } };
+  return event?.correlationId === undefined ? [] : [event.correlationId];
 }

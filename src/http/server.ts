@@ -1,21 +1,38 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest, type onSendHookHandler } from 'fastify';
 import type { Logger } from 'pino';
+import { type Limits, usualLimits } from '../canonical/limits.ts';
 import type { Hub } from '../context.ts';
-import { type Access, bearerOf, type Caller } from './access.ts';
+import { recordsSpans } from '../telemetry/trace.ts';
+import type { Access, Caller } from './access.ts';
+import { createAdmission } from './admission.ts';
 import { startApollo } from './apollo.ts';
+import { createGate } from './authorise.ts';
+import { createBounds } from './bounds.ts';
 import { errorDesk } from './errors.ts';
 import { replyErrors } from './faults.ts';
+import { allowOrigins } from './cors.ts';
 import { serveFiles } from './files.ts';
-import { depthLimit, fieldLimit } from './limits.ts';
+import { secureHeaders } from './headers.ts';
+import { documentLimit } from './limits.ts';
+import { type MeteringParts, serveMetrics } from './metering.ts';
 import type { OutletLimits } from './outlet.ts';
+import { originCheck } from './origin.ts';
+import { resolveDocument } from './persisted.ts';
+import { createRates, tellRates } from './rates.ts';
+import { sensitiveReads } from './reads.ts';
 import { RequestContext } from './request.ts';
-import { loadSchema } from './schema.ts';
-import { serveSubscriptions } from './streaming.ts';
+import { loadSchemas } from './schema.ts';
+import { serveSubscriptions, type Streaming } from './streaming.ts';
+import { timedServer } from './timeout.ts';
+import { openTls, type TlsFiles } from './tls.ts';
+import { tracedOperations, traceRequests } from './tracing.ts';
+import { transportOptions } from './transport.ts';
 import { unconditionalRoot } from './unconditional.ts';
 import { serveWebhooks, type WebhookParts } from './webhooks.ts';
 
@@ -24,12 +41,12 @@ export interface HttpConfig {
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
-  readonly maxBodyBytes?: number;
-  readonly maxTokens?: number;
-  readonly maxDepth?: number;
-  /** The most fields of an operation, and of its root; those of a fragment count wherever it is spread. */
-  readonly maxFields?: number;
-  readonly maxRootFields?: number;
+  /** Without it the hub speaks in clear. */
+  readonly tls?: TlsFiles | null;
+  /** TLS ends at a proxy before it. */
+  readonly behindTls?: boolean;
+  /** Origins of pages, besides its own, that may call it. */
+  readonly corsOrigins?: readonly string[];
   /** How many compiled plans are held; 0 runs every query on graphql-js. */
   readonly plans?: number;
   /** Where the API explorer was built. */
@@ -39,11 +56,9 @@ export interface HttpConfig {
 const defaults = {
   host: '127.0.0.1',
   port: 4000,
-  maxBodyBytes: 256 * 1024,
-  maxTokens: 4000,
-  maxDepth: 24,
-  maxFields: 2000,
-  maxRootFields: 500,
+  tls: null,
+  behindTls: false,
+  corsOrigins: [],
   plans: 500,
   graphiql: join(import.meta.dirname, '../../dist/graphiql'),
 };
@@ -53,12 +68,23 @@ export interface ServerParts {
   readonly hubs: ReadonlyMap<string, Hub>;
   readonly access: Access;
   /** The hub's configuration; only these are read. */
-  readonly config: { readonly http: HttpConfig; readonly streams?: Partial<OutletLimits> };
+  readonly config: {
+    readonly http: HttpConfig;
+    readonly streams?: Partial<OutletLimits>;
+    readonly limits?: Partial<Limits>;
+    /** Null: in production. */
+    readonly operations?: { readonly trustedOnly: boolean | null };
+    /** In production only some roles may ask for the schema. */
+    readonly production?: boolean;
+    readonly access?: { readonly initTimeoutMs: number };
+  };
   readonly logger: Logger;
   /** Without them nothing is served at /webhooks. */
   readonly webhooks?: WebhookParts;
   /** False keeps /readyz at 503; without it the hub is ready as soon as it listens. */
   readonly ready?: () => boolean | Promise<boolean>;
+  /** Without it nothing is measured, and /metrics is not served. */
+  readonly metrics?: MeteringParts;
   readonly observers?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
@@ -68,10 +94,13 @@ export interface HubServer {
   /** How many compiled plans are held now. */
   plans(): number;
   /** How many clients have a subscription now, and how many groups of them share executions. */
-  streams(): { readonly clients: number; readonly groups: number };
+  streams(): ReturnType<Streaming['counts']>;
   /** Finishes what is being answered, closes every socket and stops listening. */
   close(): Promise<void>;
 }
+
+/** How often idle connections are closed while the server closes. */
+const idleSweepMs = 100;
 
 /** From this length an answer is worth turning into bytes before it waits for the socket. */
 const longText = 16 * 1024;
@@ -88,40 +117,77 @@ const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
  * /livez and /readyz. Throws when it cannot listen.
  */
 export async function createServer(parts: ServerParts): Promise<HubServer> {
-  const { hubs, access, logger, ready = () => true, observers } = parts;
+  const { hubs, access, logger, ready = () => true } = parts;
+  const observers = [...(recordsSpans() ? [tracedOperations] : []), ...(parts.observers ?? [])];
   const config = { ...defaults, ...parts.config.http };
 
-  const schema = loadSchema();
+  const gate = createGate(loadSchemas(), parts.config.production ?? false);
   const desk = errorDesk(logger);
-  const { maxTokens, maxBodyBytes, plans } = config;
-  const rules = [
-    depthLimit(config.maxDepth),
-    fieldLimit(config.maxFields, config.maxRootFields),
-    unconditionalRoot,
-  ];
-  const apollo = await startApollo({ schema, desk, logger, maxTokens, rules, plans, observers });
+  const reads = sensitiveReads(gate.schemas.guarded, desk);
+  const { plans } = config;
+  const limits: Limits = { ...usualLimits, ...parts.config.limits };
+  const { maxTokens, maxBodyBytes } = limits;
+  const rules = [documentLimit(limits), unconditionalRoot];
+  const rates = createRates(limits);
+  const trustedOnly = parts.config.operations?.trustedOnly ?? parts.config.production ?? false;
+  const bounds = createBounds(gate.schemas.guarded, { limits, rates, trustedOnly });
+  const admit = createAdmission(access, rates, config.behindTls);
+  const apollo = await startApollo({
+    gate,
+    bounds,
+    desk,
+    logger,
+    maxTokens,
+    rules,
+    plans,
+    observers: [...observers, reads.plugin],
+  });
   const context = (caller: Caller, headers: IncomingHttpHeaders): RequestContext =>
     new RequestContext(
-      hubs.get(caller.principal.tenant)!,
+      hubFor(hubs, caller),
       caller,
       new Date().toISOString().slice(0, 10),
       headers['x-correlation-id'],
     );
   const callers = new WeakMap<FastifyRequest, Caller>();
 
-  const fastify: FastifyInstance = Fastify({ logger: false, bodyLimit: maxBodyBytes });
+  const tls = config.tls ? openTls(config.tls) : null;
+  const transport = transportOptions(limits);
+  const fastify = Fastify({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    ...transport.fastify,
+    ...(tls ? { https: { ...transport.node, ...tls.options } } : { http: transport.node }),
+  }) as FastifyInstance;
+  secureHeaders(fastify, tls !== null || config.behindTls);
+  allowOrigins(fastify, config.corsOrigins);
+  fastify.server.maxConnections = limits.maxConnections;
   replyErrors(fastify, desk);
-  const handler = fastifyApolloHandler(apollo.server, {
+  if (parts.metrics) serveMetrics(fastify, parts.metrics);
+  if (recordsSpans()) traceRequests(fastify);
+  const handler = fastifyApolloHandler(timedServer(apollo.server, limits.operationTimeoutMs, desk), {
     context: async (request) => context(callers.get(request)!, request.headers),
   });
+  let closing = false;
+  const letGo: onSendHookHandler = (_request, reply, payload, done) => {
+    // Who is answered while the server closes must not send the next request over the same connection.
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
+  };
   fastify.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     onRequest: async (request) => {
-      callers.set(request, await access.admit(bearerOf(request.headers.authorization)));
+      const caller = await admit(request.raw);
+      callers.set(request, caller);
+      rates.request(caller);
+    },
+    preHandler: async (request) => {
+      const hub = hubs.get(callers.get(request)!.principal.tenant)!;
+      resolveDocument(request, (given) => bounds.text(given, { hub }));
     },
     handler,
-    onSend: asBytes,
+    onSend: [tellRates(rates, callers), letGo, asBytes],
   });
   fastify.get('/livez', async () => 'alive\n');
   fastify.get('/readyz', async (_request, reply) =>
@@ -131,7 +197,8 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   serveFiles(fastify, '/graphiql', config.graphiql);
   if (parts.webhooks) serveWebhooks(fastify, parts.webhooks, logger);
   const streaming = serveSubscriptions(fastify, {
-    schema,
+    reads,
+    gate,
     desk,
     logger,
     maxTokens,
@@ -139,23 +206,39 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
     rules,
     limits: parts.config.streams,
     access,
+    admit,
+    bounds,
+    isReader: originCheck(config.corsOrigins),
+    initTimeoutMs: parts.config.access?.initTimeoutMs ?? 3000,
     context,
   });
 
   await fastify.listen({ host: config.host, port: config.port });
   const { address, family, port } = fastify.server.address() as AddressInfo;
   const authority = `${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-  const url = `http://${authority}`;
+  const url = `http${tls ? 's' : ''}://${authority}`;
+  const endTls = tls?.follow(fastify.server as unknown as Server, logger);
   logger.info({ url }, 'serving the graph');
   return {
     url,
-    wsUrl: `ws://${authority}/graphql`,
+    wsUrl: `ws${tls ? 's' : ''}://${authority}/graphql`,
     plans: apollo.plans,
     streams: streaming.counts,
     async close() {
+      endTls?.();
       await streaming.close();
+      // A connection that was busy when the server began to close is idle later, and would be waited for until the client lets go of it.
+      closing = true;
+      const sweep = setInterval(() => fastify.server.closeIdleConnections(), idleSweepMs);
       await fastify.close();
+      clearInterval(sweep);
       await apollo.server.stop();
     },
   };
+}
+
+/** The hub of the caller's tenant, narrowed to the rows that the caller may see; whoever may see all pays nothing. */
+function hubFor(hubs: ServerParts['hubs'], { principal, rights }: Caller): Hub {
+  const hub = hubs.get(principal.tenant)!;
+  return rights.scope ? hub.within(rights.scope) : hub;
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem, type ProblemCode } from '../canonical/problem.ts';
 import type { Delivery, Receive } from '../context.ts';
+import { ulid } from '../canonical/id.ts';
+import { SpanKind, spanned } from '../telemetry/trace.ts';
 import { acceptableId } from './request.ts';
 
 /** Where webhooks go, and how long one may be. */
@@ -58,8 +60,11 @@ export function serveWebhooks(fastify: FastifyInstance, parts: WebhookParts, log
       },
       handler: async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const correlationId = acceptableId(request.headers['x-correlation-id']);
-        await receive(request.params.instance, deliveryOf(request, body), correlationId);
+        const { instance } = request.params;
+        // What comes of this message, down to what subscribers are told, has this id.
+        const correlationId = acceptableId(request.headers['x-correlation-id']) ?? `cor_${ulid()}`;
+        const span = { kind: SpanKind.SERVER, causes: [correlationId] };
+        await spanned('webhook', span, () => receive(instance, deliveryOf(request, body), correlationId));
         return reply.code(204).send();
       },
     });

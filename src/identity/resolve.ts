@@ -3,6 +3,7 @@ import { mintId } from '../canonical/id.ts';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
 import { plainName } from '../canonical/name.ts';
 import { type Key, refKey, type SourceRecord } from '../canonical/record.ts';
+import { apartPairs } from '../store/apart.ts';
 import type { Queryable } from '../store/database.ts';
 import { facetsOf } from '../store/facet.ts';
 import { entitiesByKeys, type Instances } from '../store/key.ts';
@@ -71,6 +72,10 @@ export async function resolve(
   ]);
   const known = await entitiesByKeys(db, instances, kind, [...new Set(keysOf.flat())]);
   const profiles = await profilesOf(db, [...new Set([...known.values()].flat())]);
+  // What a person decided to be two is not made one by a reference.
+  const there =
+    kind === 'Customer' ? [...known.values(), standing.flatMap((each) => each.entityId ?? [])] : [];
+  const isApart = await apartPairs(db, [...new Set(there.flat())]);
 
   const minted: string[] = [];
   const merges: { survivorId: string; absorbedId: string }[] = [];
@@ -102,14 +107,15 @@ export async function resolve(
     let id = explicit[0];
     const distinct = new Set<string>();
     for (const absorbedId of explicit.slice(1)) {
-      if (areTwo(id!, absorbedId)) {
+      if (isApart(id!, absorbedId) || areTwo(id!, absorbedId)) {
         const [kept, other] = absorbedId === current ? [absorbedId, id!] : [id!, absorbedId];
-        candidates.push({
-          leftId: other,
-          rightId: kept,
-          score: 1,
-          reasons: [referenceReason(mine, known, other)],
-        });
+        if (!isApart(id!, absorbedId))
+          candidates.push({
+            leftId: other,
+            rightId: kept,
+            score: 1,
+            reasons: [referenceReason(mine, known, other)],
+          });
         distinct.add(other);
         id = kept;
         continue;
@@ -215,7 +221,7 @@ async function profilesOf(db: Queryable, ids: readonly string[]): Promise<Map<st
 }
 
 /** A key in the form in which it is compared; a key that says nothing is dropped. */
-function canonicalKey(key: Key, customerId: string | null): Key[] {
+export function canonicalKey(key: Key, customerId: string | null): Key[] {
   if (key.startsWith('email:'))
     return customerId ? [`email:${customerId}:${key.slice('email:'.length)}`] : [];
   if (key.startsWith('domain:')) {
@@ -226,8 +232,14 @@ function canonicalKey(key: Key, customerId: string | null): Key[] {
   return [key];
 }
 
+/** What a customer is known by because a source says so of it: the keys of its rows in the table of keys. */
+export function customerKeys(said: { readonly keys: readonly Key[]; readonly name: unknown }): Key[] {
+  const record = { fields: { name: said.name } };
+  return [...said.keys.flatMap((key) => canonicalKey(key, null)), ...nameKey('Customer', record)];
+}
+
 /** Companies of one name may be strangers, so a name is a trait that suggests but never links. */
-function nameKey(kind: Kind, record: SourceRecord): Key[] {
+function nameKey(kind: Kind, record: Pick<SourceRecord, 'fields'>): Key[] {
   const name = record.fields['name'];
   return kind === 'Customer' && typeof name === 'string'
     ? [`name:${plainName(name).slice(0, longestName)}`]

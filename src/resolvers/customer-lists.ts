@@ -1,3 +1,4 @@
+import { eventTypesSeen } from '../auth/projection.ts';
 import type { Kind } from '../canonical/kind.ts';
 import { openCaseStatuses } from '../canonical/support-case.ts';
 import type { PageArgs, Stored } from '../context.ts';
@@ -78,10 +79,11 @@ export const customerLists: Pick<
   payments: payments.load,
   cases: cases.load,
   entitlements: entitlements.load,
-  timeline: async (queries, { hub }) => {
+  timeline: async (queries, { hub, rights }) => {
     const timelines = await hub.reader.timelines(
       queries.map(({ obj }) => obj.id),
       pageArgs(queries[0]!.params),
+      eventTypesSeen(rights),
     );
     return timelines.map(({ page, entries }) => fromPage(page, entries));
   },

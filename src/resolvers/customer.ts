@@ -4,6 +4,7 @@ import type { Peeks } from './batch.ts';
 import { customerLists, customerListPeeks } from './customer-lists.ts';
 import { follow, peekLinked, recordsOf } from './links.ts';
 import { failureIn } from './marks.ts';
+import { mergedFrom } from './merge.ts';
 import { externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
 import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
@@ -27,6 +28,7 @@ export const customerLoaders: Loaders = {
   provenance,
   syncStatus,
   sourceStatus,
+  mergedFrom,
   accountOwner: async (queries, { hub }) =>
     follow(
       hub.reader,

@@ -1,5 +1,5 @@
-import { kindOfId } from '../canonical/kind.ts';
-import { eventTypesNamed } from '../canonical/event-filter.ts';
+import { dataSeen, eventTypesSeen, reasonSeen, subjectSeen } from '../auth/projection.ts';
+import { checkSubjectId, eventTypesNamed } from '../canonical/event-filter.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { DeadLetterView, EventParent } from '../context.ts';
 import type { DeadLetterResolvers, EventResolvers, QueryResolvers } from '../generated/graphql.ts';
@@ -8,6 +8,8 @@ import { sourceNamed } from './source.ts';
 
 export const eventResolvers: EventResolvers = {
   source: (event, _args, { hub }) => sourceNamed(hub.sources, event.source),
+  subjectId: (event, _args, { rights }) => subjectSeen(rights, event),
+  data: (event, _args, { rights }) => dataSeen(rights, event),
   sequence: (event) => event.position,
   processedAt: (event) => (event.state === 'DEAD' ? null : event.processedAt),
   change: (event) => (event.state === 'DEAD' ? null : event.change),
@@ -15,19 +17,19 @@ export const eventResolvers: EventResolvers = {
 
 export const deadLetterResolvers: DeadLetterResolvers = {
   source: (letter, _args, { hub }) => sourceNamed(hub.sources, letter.instance),
+  reason: (letter, _args, { rights }) => reasonSeen(rights, letter.kind, letter.reason),
 };
 
 /** The queries over the log and over what could not be taken into it. */
 export const eventQueries: Pick<QueryResolvers, 'events' | 'deadLetters'> = {
-  async events(_root, { type, subjectId, correlationId, from, to, ...page }, { hub }) {
-    if (subjectId != null && kindOfId(subjectId) === undefined && !subjectId.startsWith('src_'))
-      throw new Problem('INVALID_INPUT', `${subjectId} is not the id of a record or of a source`, {
-        path: 'subjectId',
-      });
+  async events(_root, { type, subjectId, correlationId, from, to, ...page }, { hub, rights }) {
+    if (subjectId != null) checkSubjectId(subjectId);
     if (from != null && to != null && Date.parse(from) >= Date.parse(to))
       throw new Problem('INVALID_INPUT', 'from must be before to', { path: 'from' });
+    const seen = eventTypesSeen(rights);
+    const named = type == null ? null : eventTypesNamed(type, 'type');
     const filter = {
-      types: type == null ? null : eventTypesNamed(type, 'type'),
+      types: seen && named ? named.filter((each) => seen.includes(each)) : (named ?? seen),
       subjectId: subjectId ?? null,
       correlationId: correlationId ?? null,
       from: from ?? null,

@@ -8,6 +8,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import { type Rights, unboundRights } from '../auth/rights.ts';
 import { type Kind, idPrefix } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Bound, FreshnessNeed, StalePolicy } from '../context.ts';
@@ -35,10 +36,11 @@ const shared: ReadonlySet<string> = new Set<Kind>([
 
 /**
  * Reads the @freshness directives on and below a root field: the tightest bound for each thing that answering it reads.
- * A directive on a field overrides the one further up, argument by argument. Throws INVALID_INPUT for a negative age.
+ * A directive on a field overrides the one further up, argument by argument. Nothing is refreshed for what the caller is denied. Throws
+ * INVALID_INPUT for a negative age.
  */
-export function planOf(info: GraphQLResolveInfo): Plan {
-  const collected = new Needs();
+export function planOf(info: GraphQLResolveInfo, rights: Rights = unboundRights): Plan {
+  const collected = new Needs(rights);
   const bound = boundOf(info.operation, {}, info);
   for (const node of info.fieldNodes) {
     if (!node.selectionSet) continue;
@@ -82,7 +84,9 @@ function visit(
   needs: Needs,
   info: GraphQLResolveInfo,
 ): void {
-  const read = readOf(`${type}.${node.name.value}`);
+  const coordinate = `${type}.${node.name.value}`;
+  if (needs.rights.decide(coordinate) === 'deny') return;
+  const read = readOf(coordinate);
   if (read && bound.maxAgeMs !== undefined) {
     const within: Bound = { maxAgeMs: bound.maxAgeMs, onError: bound.onError ?? 'SERVE_STALE' };
     for (const kind of read.lists ?? []) needs.list(kind, within);
@@ -141,9 +145,14 @@ function tighter(a: Bound | undefined, b: Bound): Bound {
 
 /** Needs as they are found, one bound for each list and each field. */
 class Needs {
+  readonly rights: Rights;
   readonly hops = new Set<Hop>();
   private readonly lists = new Map<Kind, Bound>();
   private readonly fields = new Map<Kind, Map<string, Bound>>();
+
+  constructor(rights: Rights) {
+    this.rights = rights;
+  }
 
   list(kind: Kind, bound: Bound): void {
     this.lists.set(kind, tighter(this.lists.get(kind), bound));

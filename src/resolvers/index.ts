@@ -1,5 +1,14 @@
 import type { Resolvers } from '../generated/graphql.ts';
+import { auditEntryConnectionResolvers, auditEntryResolvers } from './audit.ts';
+import {
+  approvalDecisionLoaders,
+  approvalDecisionResolvers,
+  approvalLoaders,
+  approvalResolvers,
+  approvalRuleResolvers,
+} from './approval.ts';
 import { batchResolvers } from './batch.ts';
+import { breakGlassGrantLoaders } from './break-glass.ts';
 import { connectionResolvers } from './connection.ts';
 import { contactLoaders, contactPeeks } from './contact.ts';
 import { contractLoaders, contractPeeks } from './contract.ts';
@@ -17,6 +26,7 @@ import {
 import { ledgerPostingLoaders } from './ledger-posting.ts';
 import { legalEntityLoaders } from './legal-entity.ts';
 import { matchCandidateLoaders, matchCandidatePeeks } from './match-candidate.ts';
+import { mergeRecordLoaders, mergeRecordResolvers } from './merge.ts';
 import { canonicalRecordResolvers, nodeResolvers } from './node.ts';
 import { mutationResolvers } from './mutation.ts';
 import { opportunityLoaders, opportunityPeeks } from './opportunity.ts';
@@ -41,12 +51,16 @@ import {
 } from './stream.ts';
 import { subscriptionItemLoaders, subscriptionLoaders, subscriptionPeeks } from './subscription.ts';
 import { supportCaseLoaders, supportCasePeeks } from './support-case.ts';
+import { userLoaders, userResolvers } from './user.ts';
 import { referenceSync, syncStateResolvers, syncStatus } from './sync.ts';
 
 const batched = batchResolvers(
   {
     AccountingPeriod: { syncStatus },
+    Approval: approvalLoaders,
+    ApprovalDecision: approvalDecisionLoaders,
     BillingSubscription: subscriptionLoaders,
+    BreakGlassGrant: breakGlassGrantLoaders,
     Contact: contactLoaders,
     Contract: contractLoaders,
     CreditMemo: creditMemoLoaders,
@@ -58,6 +72,7 @@ const batched = batchResolvers(
     LedgerPosting: ledgerPostingLoaders,
     LegalEntity: legalEntityLoaders,
     MatchCandidate: matchCandidateLoaders,
+    MergeRecord: mergeRecordLoaders,
     Opportunity: opportunityLoaders,
     Payment: paymentLoaders,
     PaymentApplication: applicationLoaders,
@@ -67,7 +82,7 @@ const batched = batchResolvers(
     SourceSystem: sourceSystemLoaders,
     SubscriptionItem: subscriptionItemLoaders,
     SupportCase: supportCaseLoaders,
-    User: { syncStatus },
+    User: userLoaders,
   },
   {
     BillingSubscription: subscriptionPeeks,
@@ -97,18 +112,26 @@ export const resolvers: readonly Resolvers[] = [
     Entitlement: entitlementResolvers,
     Invoice: invoiceResolvers,
     Payment: paymentResolvers,
+    User: userResolvers,
     SourceSystem: sourceSystemResolvers,
     Feed: feedResolvers,
     ExternalRef: externalRefResolvers,
     FieldProvenance: fieldProvenanceResolvers,
     AlternativeValue: alternativeValueResolvers,
     Event: eventResolvers,
+    Approval: approvalResolvers,
+    ApprovalRule: approvalRuleResolvers,
+    ApprovalDecision: approvalDecisionResolvers,
+    ApprovalConnection: connectionResolvers,
+    MergeRecord: mergeRecordResolvers,
     DeadLetter: deadLetterResolvers,
+    AuditEntry: auditEntryResolvers,
     SyncState: syncStateResolvers,
     StreamMessage: streamMessageResolvers,
     StreamChange: streamChangeResolvers,
     StreamHeartbeat: streamHeartbeatResolvers,
     StreamReset: streamResetResolvers,
+    AuditEntryConnection: auditEntryConnectionResolvers,
     BillingSubscriptionConnection: connectionResolvers,
     ContactConnection: connectionResolvers,
     ContractConnection: connectionResolvers,

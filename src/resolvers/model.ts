@@ -1,11 +1,15 @@
 import type { FieldsOf } from '../canonical/fields.ts';
 import type { Money } from '../canonical/money.ts';
 import type { Kind } from '../canonical/kind.ts';
+import type { PersonView } from '../canonical/person.ts';
 import type {
+  Approval,
+  AuditView,
   DeadLetterView,
   EventParent,
   FieldOrigin,
   MatchCandidate,
+  MergeRecord,
   Replay,
   SourceInfo,
   Stored,
@@ -49,8 +53,24 @@ export interface ProductMappingParent {
   readonly status: 'MAPPED' | 'MISSING' | 'AMBIGUOUS' | 'RETIRED';
 }
 
+/** A person: as the CRM knows one, or as tokens do. */
+export type UserParent = Stored<'User'> | PersonView;
+
+/** The rule by which an approval is decided, as it was when it was asked for. */
+export type RuleParent = Approval['rule'];
+
 /** Anything that `node` can find. */
-export type NodeParent = Stored | SourceInfo | EventParent | DeadLetterView | MatchCandidate | Replay;
+export type NodeParent =
+  | PersonView
+  | Stored
+  | SourceInfo
+  | EventParent
+  | DeadLetterView
+  | MatchCandidate
+  | Replay
+  | AuditView
+  | Approval
+  | MergeRecord;
 
 /** A message of a subscription. */
 export type MessageParent = StreamMessage<NodeParent>;

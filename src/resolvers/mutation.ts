@@ -1,35 +1,22 @@
-import { Problem } from '../canonical/problem.ts';
-import type { Replay } from '../context.ts';
-import type { MutationResolvers, UserError } from '../generated/graphql.ts';
+import type { Approval, Replay } from '../context.ts';
+import type { MutationResolvers } from '../generated/graphql.ts';
+import { actingOf, answered } from './answered.ts';
+import { approvalMutations } from './approval.ts';
+import { breakGlassMutations } from './break-glass.ts';
+import { mergeMutations } from './merge.ts';
 import { replayRequest } from './replay.ts';
-import type { GraphContext } from './request.ts';
-
-/** Answers of a mutation that are the caller's to mend go into userErrors; everything else stays an error. */
-async function answered<T extends object>(
-  context: GraphContext,
-  clientMutationId: string | null | undefined,
-  empty: T,
-  work: () => Promise<T & { readonly replayed?: boolean }>,
-): Promise<T & { clientMutationId: string | null; userErrors: UserError[]; replayed: boolean }> {
-  try {
-    return { replayed: false, ...(await work()), clientMutationId: clientMutationId ?? null, userErrors: [] };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.retryable || error.code === 'INTERNAL') throw error;
-    const { path } = error.detail;
-    const told: UserError = {
-      code: error.code,
-      message: error.message,
-      field: path === undefined ? null : path.split('.'),
-      retryable: error.retryable,
-      correlationId: context.correlationId(),
-    };
-    return { ...empty, clientMutationId: clientMutationId ?? null, userErrors: [told], replayed: false };
-  }
-}
 
 export const mutationResolvers: MutationResolvers = {
-  replayEvents: (_root, { input }, context) =>
-    answered(context, input.clientMutationId, { replay: null as Replay | null }, () =>
-      context.hub.replays.start(replayRequest(input)),
-    ),
+  ...approvalMutations,
+  ...breakGlassMutations,
+  ...mergeMutations,
+  replayEvents: (_root, { input }, context) => {
+    const empty: { replay: Replay | null; approval: Approval | null } = { replay: null, approval: null };
+    return answered(context, input.clientMutationId, empty, async () => {
+      const { replays, governance } = context.hub;
+      const started = await replays.start(replayRequest(input), governance.replayGate(actingOf(context)));
+      const [approval = null] = await governance.approvals.about('REPLAY', [started.replay.id]);
+      return { ...started, approval };
+    });
+  },
 };

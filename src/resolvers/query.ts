@@ -3,7 +3,10 @@ import { kindOfId, type SystemKind } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Hub } from '../context.ts';
 import type { ExternalRefInput, QueryResolvers } from '../generated/graphql.ts';
+import { approvalQueries } from './approval.ts';
+import { breakGlassQueries } from './break-glass.ts';
 import { fromPage, pageArgs } from './connection.ts';
+import { auditQueries } from './audit.ts';
 import { eventQueries } from './event.ts';
 import type { NodeParent } from './model.ts';
 import { nodesOf } from './node.ts';
@@ -12,11 +15,16 @@ import { replayRequest } from './replay.ts';
 import type { GraphContext } from './request.ts';
 import { oneRecord, recordById, recordPage } from './root.ts';
 import { sourceNamed } from './source.ts';
+import { viewerQuery } from './user.ts';
 
 const maximumNodes = 200;
 
 export const queryResolvers: QueryResolvers = {
   ...eventQueries,
+  ...approvalQueries,
+  ...breakGlassQueries,
+  ...viewerQuery,
+  ...auditQueries,
   async node(_root, { id }, context, info) {
     return (await freshNodes(context, info, [id]))[0]!;
   },

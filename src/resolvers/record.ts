@@ -1,3 +1,6 @@
+import { masked } from '../auth/mask.ts';
+import type { Rights } from '../auth/rights.ts';
+import { fieldDecision } from '../auth/shown.ts';
 import type { FieldOrigin, Reference, Stored } from '../context.ts';
 import type { RawStatus } from '../generated/graphql.ts';
 import { recordsOf } from './links.ts';
@@ -20,16 +23,17 @@ export async function externalRefs(
 
 /**
  * Why each record's fields have the values they have; all records of one call ask for the same paths. What this operation tried
- * to renew and could not is stale, however young it is.
+ * to renew and could not is stale, however young it is. Fields that the caller may not see are left out.
  */
 export async function provenance(
   queries: readonly Query<{ readonly paths?: readonly string[] | null }>[],
-  { hub, marks }: GraphContext,
+  { hub, marks, rights }: GraphContext,
 ): Promise<(readonly FieldOrigin[])[]> {
-  const origins = await hub.reader.origins(
+  const found = await hub.reader.origins(
     queries.map(({ obj }) => obj.id),
     queries[0]!.params.paths ?? null,
   );
+  const origins = found.map((each, i) => originsSeen(rights, queries[i]!.obj, each));
   const failures = [...marks.values()].flatMap((each) => each.failures);
   if (failures.length === 0) return origins;
   return origins.map((each, i) =>
@@ -40,6 +44,21 @@ export async function provenance(
       return failed ? { ...origin, stale: true } : origin;
     }),
   );
+}
+
+function originsSeen(
+  rights: Rights,
+  { kind }: Stored,
+  origins: readonly FieldOrigin[],
+): readonly FieldOrigin[] {
+  return origins.flatMap((origin) => {
+    const [field = ''] = origin.path.split('.');
+    const decision = fieldDecision(rights, kind, field);
+    if (decision === 'allow') return [origin];
+    if (decision === 'deny') return [];
+    const alternatives = origin.alternatives.map((each) => ({ ...each, value: masked(field, each.value) }));
+    return [{ ...origin, alternatives }];
+  });
 }
 
 /** The statuses of each record in its sources' own words. */

@@ -41,7 +41,7 @@ export async function refreshFor(
   info: GraphQLResolveInfo,
   ids: readonly string[],
 ): Promise<Marks | null> {
-  const { needs, hops } = planOf(info);
+  const { needs, hops } = planOf(info, context.rights);
   if (needs.length === 0 || ids.length === 0) return null;
   const all = await concerned(context.hub.reader, ids, hops);
   const kinds = new Set(all.map(kindOfId));

@@ -1,3 +1,6 @@
+import { reasonSeen } from '../auth/projection.ts';
+import type { Rights } from '../auth/rights.ts';
+import { type Kind, kindOfId } from '../canonical/kind.ts';
 import { worse } from '../canonical/sync.ts';
 import type { PlaceSync, Reference, SourceInfo, Stored, SyncView } from '../context.ts';
 import type { SyncStateResolvers } from '../generated/graphql.ts';
@@ -8,35 +11,38 @@ export const syncStateResolvers: SyncStateResolvers = {
   system: (state, _args, { hub }) => sourceNamed(hub.sources, state.instance),
 };
 
+/** A state with its reason as the caller may see it. */
+function seen(rights: Rights, kind: Kind, state: SyncView): SyncView {
+  return state.reason === null ? state : { ...state, reason: reasonSeen(rights, kind, state.reason) };
+}
+
 /** How each record stands in each source that can have it. */
 export async function syncStatus(
   queries: readonly { readonly obj: Stored }[],
-  { hub }: GraphContext,
+  { hub, rights }: GraphContext,
 ): Promise<SyncView[][]> {
   const places = await hub.reader.syncStates(queries.map(({ obj }) => obj.id));
   return queries.map(({ obj }, index) =>
     hub.sources
       .filter((source) => source.kinds.includes(obj.kind))
-      .map((source) => together(source, places[index]!)),
+      .map((source) => seen(rights, obj.kind, together(source, places[index]!))),
   );
 }
 
 /** How each referenced record stands at the place of the reference. */
 export async function referenceSync(
   queries: readonly { readonly obj: Reference }[],
-  { hub }: GraphContext,
+  { hub, rights }: GraphContext,
 ): Promise<SyncView[]> {
   const ids = [...new Set(queries.map(({ obj }) => obj.recordId))];
   const states = await hub.reader.syncStates(ids);
   const placesOf = new Map(ids.map((id, index) => [id, states[index]!]));
-  return queries.map(
-    ({ obj: { recordId, instance, object, externalId } }) =>
-      placesOf
-        .get(recordId)!
-        .find(
-          (each) => each.instance === instance && each.object === object && each.externalId === externalId,
-        ) ?? nowhere(instance),
-  );
+  return queries.map(({ obj: { recordId, instance, object, externalId } }) => {
+    const place = placesOf
+      .get(recordId)!
+      .find((each) => each.instance === instance && each.object === object && each.externalId === externalId);
+    return place ? seen(rights, kindOfId(recordId)!, place) : nowhere(instance);
+  });
 }
 
 /** What the places of a record in one source amount to: the worst of them counts. */

@@ -105,6 +105,8 @@ export interface SourceStatus {
   readonly lastSuccessAt: string | null;
   readonly quotas: readonly Quota[];
   readonly inFlight: number;
+  /** Calls that reached the wire since the start, by what became of them: each is counted once. */
+  readonly totals: { readonly succeeded: number; readonly failed: number; readonly throttled: number };
 }
 
 /**
@@ -172,8 +174,13 @@ export interface SourceConfig {
   readonly vendor: string;
   readonly url: string;
   readonly region: string;
-  /** Names differ by vendor; each vendor's `index.ts` exports a zod schema that says which are needed. */
+  /**
+   * Those that are in force now: another object after a rotation, so they are read when they are used and not before. Names differ by
+   * vendor; each vendor's `index.ts` exports a zod schema that says which are needed.
+   */
   readonly credentials: Readonly<Record<string, string>>;
+  /** Told that the vendor refuses them; when it resolves, newer ones are in force if there are any. Absent: they never change. */
+  readonly credentialsRefused?: () => Promise<void>;
   /** How long an interactive call may take in all, retries included. */
   readonly deadlineMs: number;
   readonly limits: { readonly concurrency?: number; readonly perSecond?: number; readonly perDay?: number };
@@ -187,6 +194,8 @@ export interface VendorModule {
   readonly system: SystemKind;
   /** Which credentials the vendor needs; a wrong set is reported at start. */
   readonly credentials: z.ZodType<Record<string, string>>;
+  /** Which of them are names and addresses, no secrets: these may stand in the configuration of a hub in production. */
+  readonly publicCredentials?: readonly string[];
   /** Vendor-specific options with their defaults. */
   readonly options: z.ZodType<Record<string, unknown>>;
   create(config: SourceConfig): Source;

@@ -1,6 +1,7 @@
 import type { Kind } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
 import type { FacetRow } from './facet.ts';
+import { openRows } from './sealed.ts';
 
 /**
  * Up to when the polls of a kind `p` have seen every change: by the source's clock, but never later than when the hub had stored it.
@@ -19,14 +20,14 @@ const isRefused = `exists (select from dead_letter d where d.instance = f.instan
 export async function confirmedFacetsOf(db: Queryable, entityIds: readonly string[]): Promise<FacetRow[]> {
   const { rows } = await db.query<FacetRow>({
     name: 'age-facets',
-    text: `select f.instance, f.object, f.external_id as "externalId", f.kind, f.entity_id as "entityId", f.fields, f.links,
+    text: `select f.instance, f.object, f.external_id as "externalId", f.kind, f.entity_id as "entityId", f.decides, f.fields, f.links,
              f.source_version as "sourceVersion", case when ${seenUpTo} > f.observed_at and not ${isRefused} then ${seenUpTo} else f.observed_at end as "observedAt"
            from facet f left join feed p on p.instance = f.instance and p.name = 'poll:' || f.kind
            where f.entity_id = any($1) and f.deleted_at is null
-           order by f.entity_id, f.instance, f.object, f.external_id`,
+           order by f.entity_id, f.rank, f.instance, f.object, f.external_id`,
     values: [entityIds],
   });
-  return rows;
+  return openRows(db, rows, 'fields');
 }
 
 /** A kind of one source. */

@@ -58,3 +58,28 @@ export async function mergeEntities(db: Queryable, survivorId: string, absorbedI
       both,
     );
 }
+
+/** Notes that a person decided that two look-alikes are one, where they were known to be alike. */
+export async function acceptCandidate(db: Queryable, left: string, right: string): Promise<void> {
+  await db.query(
+    `update match_candidate set status = 'ACCEPTED' where left_id = any($1) and right_id = any($1) and left_id <> right_id`,
+    [[left, right]],
+  );
+}
+
+/** A pair of look-alikes that nobody else decides until the transaction ends; undefined for an unknown id. */
+export async function lockCandidate(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly leftId: string; readonly rightId: string; readonly status: string } | undefined> {
+  const { rows } = await db.query<{ leftId: string; rightId: string; status: string }>(
+    `select left_id as "leftId", right_id as "rightId", status from match_candidate where id = $1 and kind = 'Customer' for update`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Notes that a person decided that two look-alikes are two. */
+export async function rejectCandidate(db: Queryable, id: string): Promise<void> {
+  await db.query(`update match_candidate set status = 'REJECTED' where id = $1`, [id]);
+}

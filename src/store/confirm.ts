@@ -7,7 +7,8 @@ export interface Confirmation {
   readonly instance: string;
   readonly kind: Kind;
   readonly object: string;
-  readonly facets: readonly { readonly externalId: string; readonly hash: string }[];
+  /** `bare` is the hash of what is taken in of somebody who was erased. */
+  readonly facets: readonly { readonly externalId: string; readonly hash: string; readonly bare: string }[];
   readonly askedAt: string;
   /** The customers whose list this is; empty when records were asked for by id. */
   readonly listOf: readonly string[];
@@ -24,9 +25,10 @@ export async function confirm(db: Queryable, confirmation: Confirmation): Promis
   const { rows } = await db.query<{ confirmed: boolean }>({
     name: 'confirm',
     // Rows are locked in the order of their ids, so that two answers with the same records never wait for one another in a circle.
-    text: `with given as (select * from unnest($4::text[], $5::text[]) as g (external_id, hash)),
+    text: `with given as (select * from unnest($4::text[], $5::text[], $11::text[]) as g (external_id, hash, bare)),
       same as materialized (
-        select f.external_id from facet f join given g on f.external_id = g.external_id and f.hash = g.hash
+        select f.external_id from facet f join given g on f.external_id = g.external_id
+          and f.hash = case when f.erased_at is null then g.hash else g.bare end
         where f.instance = $1 and f.object = $3 and f.deleted_at is null order by f.external_id for update of f
       ), touched as (
         update facet f set observed_at = greatest(f.observed_at, $6::timestamptz) from same s
@@ -55,6 +57,7 @@ export async function confirm(db: Queryable, confirmation: Confirmation): Promis
       complete,
       channel,
       JSON.stringify({ customers: [], records: [], confirmed: listOf }),
+      facets.map((facet) => facet.bare),
     ],
   });
   return rows[0]!.confirmed;

@@ -1,8 +1,14 @@
 import pg from 'pg';
 import { Problem } from '../canonical/problem.ts';
+import type { Keyring } from '../secrets/keyring.ts';
+import { createPersonal, type Personal } from './personal.ts';
+import { recordsSpans, SpanKind, spanned } from '../telemetry/trace.ts';
 
 /** Anything that runs SQL: the pool, or the client of a transaction. */
-export type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
+export type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'> & {
+  /** How personal data is stored; absent on a connection that was opened without a keyring and meets none. */
+  readonly personal?: Personal;
+};
 
 export interface Database extends Queryable {
   /**
@@ -25,8 +31,11 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** A pool of connections to the hub's database. `max` bounds how many are open at once; a third of them only read. */
-export function openDatabase(url: string, max = 10): Database {
+/**
+ * A pool of connections to the hub's database. `max` bounds how many are open at once; a third of them only read. Without a keyring
+ * personal data can be neither read nor written.
+ */
+export function openDatabase(url: string, max = 10, keyring?: Keyring): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, options: '-c jit=off' });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', ignore);
@@ -34,19 +43,22 @@ export function openDatabase(url: string, max = 10): Database {
   const send = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
   const query = async (...args: unknown[]): Promise<unknown> => {
     try {
-      return await send(...args);
+      return await traced(send, args);
     } catch (error) {
       throw refused(error);
     }
   };
+  const alone = { query: query as unknown as Database['query'] };
+  const personal = keyring ? { personal: createPersonal(alone, keyring) } : {};
   return {
     url,
-    query: query as unknown as Database['query'],
+    ...alone,
+    ...personal,
     transaction: (work) =>
       slots(async () => {
         for (let attempt = 1; ; attempt++)
           try {
-            return await once(pool, work);
+            return await once(pool, personal, work);
           } catch (error) {
             if (attempt === mostAttempts || codeOf(error) !== deadlock) throw error;
           }
@@ -56,6 +68,18 @@ export function openDatabase(url: string, max = 10): Database {
 }
 
 const ignore = (): void => {};
+
+/** Sends a statement, inside a span that tells its name and nothing of its text or its values. */
+function traced(send: (...args: unknown[]) => Promise<unknown>, args: unknown[]): Promise<unknown> {
+  if (!recordsSpans()) return send(...args);
+  const [given] = args;
+  const { name } = (typeof given === 'object' ? given : {}) as { readonly name?: string };
+  const verb = typeof given === 'string' ? /^\s*(\w+)/.exec(given)?.[1]?.toLowerCase() : undefined;
+  const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name ?? verb ?? 'statement' };
+  return spanned(`sql ${attributes['db.operation.name']}`, { kind: SpanKind.CLIENT, attributes }, () =>
+    send(...args),
+  );
+}
 const mostAttempts = 5;
 /** SQLSTATE deadlock_detected. */
 const deadlock = '40P01';
@@ -70,14 +94,18 @@ function refused(error: unknown): unknown {
   return new Problem('INVALID_INPUT', 'Text must not hold the character U+0000.', { cause: error });
 }
 
-async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function once<T>(
+  pool: pg.Pool,
+  personal: Pick<Queryable, 'personal'>,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = Object.assign(await pool.connect(), personal);
   // A connection that dies between two statements says so by an event, which would end the process if nobody listened.
   client.on('error', ignore);
   let failed: unknown;
   try {
     await client.query('begin');
-    const result = await work(client);
+    const result = await (recordsSpans() ? spanned('sql transaction', {}, () => work(client)) : work(client));
     await client.query('commit');
     return result;
   } catch (error) {

@@ -21,7 +21,8 @@ export interface Letter extends Omit<OutOfStep, 'status'> {
 
 /**
  * Puts a record among the dead letters, as part of the caller's transaction: its status becomes FAILED, and the event
- * `sync.status_changed` is written when that is news. A record has one open dead letter; burying it again adds to its attempts.
+ * `sync.status_changed` is written when that is news. A record has one open dead letter; burying it again adds to its attempts. Of a
+ * record that is withheld nothing is said.
  */
 export async function bury(db: Queryable, letter: Letter): Promise<void> {
   const { instance, feed, kind, object, externalId, code, attempts, cause } = letter;
@@ -29,8 +30,9 @@ export async function bury(db: Queryable, letter: Letter): Promise<void> {
     name: 'dead-letter-bury',
     text: `insert into dead_letter as d (id, instance, feed, kind, object, external_id, code, reason, attempts, correlation_id,
              first_failed_at, last_failed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce(
-             (select since from sync_state where instance = $2 and object = $5 and external_id = $6 and status = 'PENDING'), now()), now())
+           select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce(
+             (select since from sync_state where instance = $2 and object = $5 and external_id = $6 and status = 'PENDING'), now()), now()
+           where not exists (select from withheld where instance = $2 and object = $5 and external_id = $6)
            on conflict (instance, object, external_id) where resolved_at is null do update set feed = excluded.feed, code = excluded.code,
              reason = excluded.reason, attempts = d.attempts + excluded.attempts, correlation_id = excluded.correlation_id,
              last_failed_at = excluded.last_failed_at`,

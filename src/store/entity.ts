@@ -1,5 +1,6 @@
 import type { Kind } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
+import { openBodies, openRecords, openRows, sealRecords } from './sealed.ts';
 
 /** A golden record as it comes out of the database; `body` is JSON text, parsed once by the reader. */
 export interface EntityRow {
@@ -52,6 +53,11 @@ export async function writeEntities(
   now: string,
 ): Promise<Written[]> {
   if (entities.length === 0) return [];
+  const bodies = await sealRecords(
+    db,
+    kind,
+    entities.map(({ id, body }) => ({ id, fields: body as Json })),
+  );
   const { rows } = await db.query<Written>({
     name: 'entity-write',
     text: `with given as materialized (
@@ -73,9 +79,13 @@ export async function writeEntities(
              returning id, customer_id, version = 1 as created, version
            ) select w.id, w.customer_id, b.customer_id as previous_customer_id, w.created, w.version, b.before
              from written w left join before b using (id)`,
-    values: [kind, JSON.stringify(entities), now],
+    values: [kind, JSON.stringify(entities.map((entity, i) => ({ ...entity, body: bodies[i] }))), now],
   });
-  return rows;
+  const before = await openRecords(
+    db,
+    rows.map((row) => row.before?.body ?? {}),
+  );
+  return rows.map((row, i) => (row.before ? { ...row, before: { ...row.before, body: before[i]! } } : row));
 }
 
 /** Makes the rows that facets of new records point to; the golden fields follow in the same transaction. */
@@ -118,7 +128,7 @@ export async function adoptOrphans(
            returning e.id, e.kind, e.customer_id, e.version, e.body, e.links`,
     values: [JSON.stringify(customers)],
   });
-  return rows;
+  return openRows(db, rows, 'body');
 }
 
 /** Golden records by id, in no order; an id absorbed by a merge gives its survivor's row under `asked`. */
@@ -133,7 +143,7 @@ export async function entitiesById(
            where a.id = any($1) and e.deleted_at is null`,
     values: [ids],
   });
-  return rows;
+  return openBodies(db, rows);
 }
 
 /** Every record of a kind that belongs to these customers, newest first within each. */
@@ -149,7 +159,7 @@ export async function entitiesOfCustomers(
            order by sort_at desc, id desc`,
     values: [customerIds, kind],
   });
-  return rows;
+  return openBodies(db, rows);
 }
 
 /** All records of a kind that has few of them, such as LegalEntity. */
@@ -159,7 +169,7 @@ export async function entitiesOfKind(db: Queryable, kind: Kind): Promise<EntityR
     text: `select ${columns} from entity where kind = $1 and deleted_at is null and merged_into is null order by id`,
     values: [kind],
   });
-  return rows;
+  return openBodies(db, rows);
 }
 
 /** The customer that each record belongs to, by the record's id; of a Customer it is that itself. */

@@ -1,5 +1,6 @@
 import type { CanonicalEvent, Positioned } from '../canonical/event.ts';
 import type { Queryable } from './database.ts';
+import { openEvents, sealEvents } from './sealed.ts';
 
 /** The channel on which the relay hears that events wait for their position. */
 export const waitingChannel = 'isthmus_waiting';
@@ -23,7 +24,7 @@ export async function appendEvents(db: Queryable, events: readonly CanonicalEven
              as e (id, type, "schemaVersion", change, "subjectId", "customerId", "entityVersion", source, "correlationId", "causationId",
                "occurredAt", "receivedAt", "processedAt", attempts, data, nth)
            order by e.nth`,
-    values: [JSON.stringify(events)],
+    values: [JSON.stringify(await sealEvents(db, events))],
   });
   await db.query(`select pg_notify('${waitingChannel}', '')`);
 }
@@ -52,7 +53,7 @@ export async function givePositions(db: Queryable, limit: number): Promise<reado
   return given === 0 ? [] : eventsAfter(db, before, given);
 }
 
-/** The events behind a position, in order, at most `limit`. */
+/** The events behind a position, in order, at most `limit`, as they are stored: what is personal in them is sealed (store/sealed.ts). */
 export async function eventsAfter(
   db: Queryable,
   position: number,
@@ -76,7 +77,7 @@ export async function eventsById(
     text: `select ${columns} from event where id = any($1)`,
     values: [ids],
   });
-  return rows;
+  return openEvents(db, rows);
 }
 
 /** Where the log stands. */
@@ -165,19 +166,28 @@ export async function deleteExpired(
   return rows[0]!;
 }
 
-/** The customers that a customer was merged into, one after the other, and where the log tells of it; null: not yet. */
-export async function mergesOf(
-  db: Queryable,
-  customerId: string,
-): Promise<readonly { readonly survivorId: string; readonly position: number | null }[]> {
-  const { rows } = await db.query<{ survivorId: string; position: number | null }>({
+/** A customer that another one was merged into, and between which positions the log tells of it. */
+export interface MergeSpan {
+  readonly survivorId: string;
+  /** Null: not told yet. */
+  readonly position: number | null;
+  /** Where the log tells that it was undone; null: it stands. */
+  readonly until: number | null;
+}
+
+/** The customers that a customer was merged into, one after the other. */
+export async function mergesOf(db: Queryable, customerId: string): Promise<readonly MergeSpan[]> {
+  const { rows } = await db.query<MergeSpan>({
     name: 'event-merges',
-    text: `with recursive merge (survivor, position) as (
-             select e.data ->> 'survivorId', e.position from event e where e.subject_id = $1 and e.type = 'customer.merged'
+    text: `with recursive told as not materialized (
+             select e.subject_id, e.data ->> 'survivorId' as survivor, e.position, (select min(u.position) from event u
+               where u.subject_id = e.subject_id and u.type = 'customer.unmerged' and u.position > e.position) as until
+             from event e where e.type = 'customer.merged' and e.data ? 'survivorId'
+           ), merge (survivor, position, until) as (
+             select t.survivor, t.position, t.until from told t where t.subject_id = $1
              union
-             select e.data ->> 'survivorId', e.position from merge m
-             join event e on e.subject_id = m.survivor and e.type = 'customer.merged'
-           ) select survivor as "survivorId", position::float8 as position from merge`,
+             select t.survivor, t.position, least(m.until, t.until) from merge m join told t on t.subject_id = m.survivor
+           ) select survivor as "survivorId", position::float8 as position, until::float8 as until from merge`,
     values: [customerId],
   });
   return rows;

@@ -1,6 +1,8 @@
 import type { Kind } from '../canonical/kind.ts';
 import type { Link } from '../canonical/record.ts';
 import type { Queryable } from './database.ts';
+import { storedKeys } from './personal.ts';
+import { openRows, sealRecords } from './sealed.ts';
 
 /** A stored facet: one source's view of one record. */
 export interface FacetRow {
@@ -9,6 +11,8 @@ export interface FacetRow {
   readonly externalId: string;
   readonly kind: Kind;
   readonly entityId: string;
+  /** Fields that it decides whatever the system-of-record table says, because a person chose so when customers were merged. */
+  readonly decides: readonly string[];
   readonly fields: Readonly<Record<string, unknown>>;
   readonly links: Readonly<Record<string, Link>>;
   readonly sourceVersion: string | null;
@@ -23,6 +27,8 @@ export interface KnownFacet {
   readonly sourceTime: string | null;
   readonly observedAt: string;
   readonly deleted: boolean;
+  /** Whether its person was erased: what it says of a person is not taken in. */
+  readonly erased: boolean;
 }
 
 /** A facet to write. */
@@ -30,7 +36,7 @@ export interface FacetWrite {
   readonly object: string;
   readonly external_id: string;
   readonly entity_id: string;
-  readonly fields: unknown;
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly links: unknown;
   readonly keys: readonly string[];
   readonly hash: string;
@@ -39,7 +45,7 @@ export interface FacetWrite {
   readonly deleted: boolean;
 }
 
-const columns = `instance, object, external_id as "externalId", kind, entity_id as "entityId", fields, links,
+const columns = `instance, object, external_id as "externalId", kind, entity_id as "entityId", decides, fields, links,
   source_version as "sourceVersion", observed_at as "observedAt"`;
 
 /** The facets of one instance and object among `externalIds`, by external id. */
@@ -52,7 +58,7 @@ export async function knownFacets(
   const { rows } = await db.query<KnownFacet>({
     name: 'facet-known',
     text: `select external_id as "externalId", entity_id as "entityId", hash, source_time as "sourceTime",
-             observed_at as "observedAt", deleted_at is not null as deleted
+             observed_at as "observedAt", deleted_at is not null as deleted, erased_at is not null as erased
            from facet where instance = $1 and object = $2 and external_id = any($3)`,
     values: [instance, object, externalIds],
   });
@@ -68,6 +74,16 @@ export async function writeFacets(
   now: string,
 ): Promise<void> {
   if (facets.length === 0) return;
+  const fields = await sealRecords(
+    db,
+    kind,
+    facets.map((facet) => ({ id: facet.entity_id, fields: facet.fields })),
+  );
+  const stored = await storedKeys(
+    db,
+    facets.flatMap(({ keys }) => keys),
+  );
+  const rows = facets.map((facet, i) => ({ ...facet, fields: fields[i], keys: facet.keys.map(stored) }));
   await db.query({
     name: 'facet-write',
     text: `insert into facet (instance, object, external_id, kind, entity_id, fields, links, keys, hash, source_version,
@@ -80,7 +96,7 @@ export async function writeFacets(
              keys = excluded.keys, hash = excluded.hash, source_version = excluded.source_version,
              source_time = excluded.source_time, received_at = excluded.received_at, observed_at = excluded.observed_at,
              deleted_at = excluded.deleted_at`,
-    values: [instance, kind, JSON.stringify(facets), now],
+    values: [instance, kind, JSON.stringify(rows), now],
   });
 }
 
@@ -103,15 +119,15 @@ export async function touchFacets(
   });
 }
 
-/** The live facets of entities, oldest first, so that assembling is deterministic. */
+/** The live facets of entities, those of a merge's survivor first, in one order, so that assembling is deterministic. */
 export async function facetsOf(db: Queryable, entityIds: readonly string[]): Promise<FacetRow[]> {
   const { rows } = await db.query<FacetRow>({
     name: 'facet-of',
     text: `select ${columns} from facet where entity_id = any($1) and deleted_at is null
-           order by entity_id, instance, object, external_id`,
+           order by entity_id, rank, instance, object, external_id`,
     values: [entityIds],
   });
-  return rows;
+  return openRows(db, rows, 'fields');
 }
 
 /** The entities that hold these places in these instances; several instances may be tried for one place. */

@@ -1,4 +1,5 @@
 import type { Kind } from '../canonical/kind.ts';
+import { withoutAddresses } from '../canonical/personal.ts';
 import type { Queryable } from './database.ts';
 import { forgetReading } from './reading.ts';
 
@@ -90,7 +91,7 @@ export async function writeFeed(
       after.nextRunAt,
       after.failures,
       after.errorCode,
-      after.error,
+      after.error === null ? null : withoutAddresses(after.error),
     ],
   });
   return rowCount === 0 ? undefined : after;

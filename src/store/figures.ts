@@ -1,7 +1,10 @@
 import Big from 'big.js';
 import { convert, money, type Money } from '../canonical/money.ts';
+import type { RowScope } from '../canonical/scope.ts';
+import { withinSql } from './belongs.ts';
 import { riskPoints } from './customers.ts';
 import type { Queryable } from './database.ts';
+import { parameters } from './page.ts';
 import type { Rollup, Summary } from './read.ts';
 
 interface SummaryRow {
@@ -91,26 +94,31 @@ interface RollupRow {
 /**
  * Sums over each customer and all below it. When every customer of a group is billed in one currency the sums are exact in it;
  * otherwise each currency's sum is converted by `rates` (units of the reporting currency) and rounded once. A group with money in a
- * currency without a rate is left out: any sum would be a lie.
+ * currency without a rate is left out: any sum would be a lie. With a scope only customers within it are summed, and nothing that is
+ * below one outside it; a root outside is left out.
  */
 export async function readRollups(
   db: Queryable,
   customerIds: readonly string[],
   rates: Readonly<Record<string, string>>,
   reportingCurrency: string,
+  scope: RowScope | null = null,
 ): Promise<Map<string, Rollup>> {
+  const { add, values } = parameters();
+  const roots = add(customerIds, 'text[]');
+  const within = scope && withinSql(scope, { add, values });
   // `union` rather than `union all`: a circle of parents in a source ends instead of running for ever.
   const { rows } = await db.query<RollupRow>({
-    name: 'figures-rollups',
+    ...(!scope && { name: 'figures-rollups' }),
     text: `with recursive tree (root, id) as (
-             select id, id from unnest($1::text[]) as id
+             select g.id, g.id from unnest(${roots}) as g (id)${within ? ` where ${within.id('g.id')}` : ''}
              union select t.root, e.id from tree t join entity e on e.customer_id = t.id
-               where e.kind = 'Customer' and e.deleted_at is null and e.merged_into is null
+               where e.kind = 'Customer' and e.deleted_at is null and e.merged_into is null${within ? ` and ${within.entity('e')}` : ''}
            )
            select t.root, s.currency, sum(s.arr)::text as arr, sum(s.mrr)::text as mrr, sum(s.open_ar)::text as open_ar,
              sum(s.open_cases)::int as open_cases, count(*)::int as customers
            from tree t join customer_summary s on s.customer_id = t.id group by t.root, s.currency order by t.root, s.currency`,
-    values: [customerIds],
+    values,
   });
   const rollups = new Map<string, Rollup>();
   for (const [root, group] of Map.groupBy(rows, (row) => row.root)) {

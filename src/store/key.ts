@@ -2,6 +2,7 @@ import type { Kind, SystemKind } from '../canonical/kind.ts';
 import type { Key } from '../canonical/record.ts';
 import type { Queryable } from './database.ts';
 import { entitiesAt } from './facet.ts';
+import { storedKeys } from './personal.ts';
 
 /** The configured sources, as far as the store must know them to read a reference. */
 export interface Instances {
@@ -50,12 +51,16 @@ export async function entitiesByKeys(
     const ids = tried.flatMap((p) => at.get(`${p.instance}:${p.object}:${p.external_id}`) ?? []);
     if (ids.length > 0) found.set(key, [...new Set(ids)]);
   }
+  const stored = await storedKeys(db, keys);
+  const asked = new Map(keys.map((key) => [stored(key), key]));
   const { rows } = await db.query<{ key: string; entity_id: string }>({
     name: 'key-find',
     text: 'select key, entity_id from identity_key where kind = $1 and key = any($2)',
-    values: [kind, keys],
+    values: [kind, [...asked.keys()]],
   });
-  for (const { key, entity_id } of rows) {
+  for (const row of rows) {
+    const { entity_id } = row;
+    const key = asked.get(row.key)!;
     const ids = found.get(key) ?? [];
     if (!ids.includes(entity_id)) found.set(key, [...ids, entity_id]);
   }
@@ -69,10 +74,14 @@ export async function addKeys(
   keys: readonly { key: Key; id: string }[],
 ): Promise<void> {
   if (keys.length === 0) return;
+  const stored = await storedKeys(
+    db,
+    keys.map(({ key }) => key),
+  );
   await db.query({
     name: 'key-add',
     text: `insert into identity_key (kind, key, entity_id) select $1, key, id
            from jsonb_to_recordset($2::jsonb) as k (key text, id text) on conflict do nothing`,
-    values: [kind, JSON.stringify(keys)],
+    values: [kind, JSON.stringify(keys.map(({ key, id }) => ({ key: stored(key), id })))],
   });
 }

@@ -10,6 +10,8 @@ import { createPool } from './share.ts';
 interface Shelf {
   record: Stored | undefined;
   summary: Summary | undefined;
+  /** To which legal entities it belongs: see store/belongs.ts. */
+  belongs: readonly string[] | undefined;
   readonly lists: Map<Kind, readonly Stored[]>;
   size: number;
 }
@@ -24,6 +26,10 @@ export interface Memory {
   summary(customerId: string): Summary | undefined;
   /** The record that a link was last seen to point to, if that record is in memory. */
   target(link: Link): Stored | undefined;
+  /** To which legal entities a customer belongs; undefined where that must be read. */
+  belongs(customerId: string): readonly string[] | undefined;
+  /** What a scope allows; undefined where that must be read. */
+  allowed(scope: string): ReadonlySet<string> | undefined;
   /** A page of a list that was read since anything last changed. */
   page(key: string): IdPage | undefined;
   /** A mark to take before reading from the database; what was read is kept only when nothing changed since. */
@@ -32,6 +38,8 @@ export interface Memory {
   keepList(kind: Kind, customerId: string, rows: readonly EntityRow[], since: number): readonly Stored[];
   keepSummary(summary: Summary, since: number): void;
   keepTarget(link: Link, id: string, since: number): void;
+  keepBelongs(customerId: string, belongs: readonly string[], since: number): void;
+  keepAllowed(scope: string, allowed: ReadonlySet<string>, since: number): void;
   keepPage(key: string, page: IdPage, since: number): void;
   forget(notice: Notice): void;
   /** Whether what is read may be kept and served: false while notices cannot be heard. */
@@ -69,12 +77,20 @@ export function createMemory(maxMegabytes: number): Memory {
   const targets = new LRUCache<string, string>({ max: 50_000 });
   // Any change may move a customer to another page, so all pages are forgotten together.
   const pages = new LRUCache<string, IdPage>({ max: 500 });
+  // A change of a legal entity makes everything be forgotten.
+  const scopes = new LRUCache<string, ReadonlySet<string>>({ max: 1000 });
   const share = createPool();
   let epoch = 0;
   let trusted = false;
 
   const shelfOf = (customerId: string): Shelf =>
-    shelves.get(customerId) ?? { record: undefined, summary: undefined, lists: new Map(), size: overhead };
+    shelves.get(customerId) ?? {
+      record: undefined,
+      summary: undefined,
+      belongs: undefined,
+      lists: new Map(),
+      size: overhead,
+    };
   const put = (customerId: string, shelf: Shelf, more: number): void => {
     shelves.set(customerId, { ...shelf, size: shelf.size + more });
   };
@@ -84,6 +100,7 @@ export function createMemory(maxMegabytes: number): Memory {
     singles.clear();
     targets.clear();
     pages.clear();
+    scopes.clear();
   };
   const record = (id: string): Stored | undefined =>
     kindOfId(id) === 'Customer' ? shelves.get(id)?.record : singles.get(id);
@@ -92,6 +109,8 @@ export function createMemory(maxMegabytes: number): Memory {
     record,
     list: (kind, customerId) => shelves.get(customerId)?.lists.get(kind),
     summary: (customerId) => shelves.get(customerId)?.summary,
+    belongs: (customerId) => shelves.get(customerId)?.belongs,
+    allowed: (scope) => scopes.get(scope),
     target(link) {
       const id = targets.get(`${link.kind} ${link.key}`);
       return id === undefined ? undefined : record(id);
@@ -126,6 +145,13 @@ export function createMemory(maxMegabytes: number): Memory {
     },
     keepTarget(link, id, since) {
       if (keepable(since)) targets.set(`${link.kind} ${link.key}`, id);
+    },
+    keepBelongs(customerId, belongs, since) {
+      if (!keepable(since)) return;
+      put(customerId, { ...shelfOf(customerId), belongs: share(belongs) as readonly string[] }, 0);
+    },
+    keepAllowed(scope, allowed, since) {
+      if (keepable(since)) scopes.set(scope, allowed);
     },
     forget({ customers, records, all, confirmed = [] }) {
       epoch += 1;

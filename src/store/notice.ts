@@ -8,6 +8,8 @@ export interface Notice {
   readonly all?: boolean;
   /** Customers of whom a list was confirmed unchanged: only its age is new. */
   readonly confirmed?: readonly string[];
+  /** People who were erased: their keys must be forgotten. */
+  readonly erased?: readonly string[];
 }
 
 /** The channel of the notices. */
@@ -18,7 +20,9 @@ const idsPerNotice = 200;
 /** Tells every process, when the transaction commits, which memory of theirs is out of date. */
 export async function notify(db: Queryable, notice: Notice): Promise<void> {
   const send = (payload: Notice) => db.query('select pg_notify($1, $2)', [channel, JSON.stringify(payload)]);
-  const { customers, records } = notice;
+  const { customers, records, erased = [] } = notice;
+  for (let i = 0; i < erased.length; i += idsPerNotice)
+    await send({ customers: [], records: [], erased: erased.slice(i, i + idsPerNotice) });
   if (notice.all || customers.length + records.length > 20 * idsPerNotice) {
     await send({ customers: [], records: [], all: true });
     return;
@@ -32,9 +36,15 @@ export async function notify(db: Queryable, notice: Notice): Promise<void> {
 /** What a payload says; one that nobody here can read may mean anything, so everything must be read anew. */
 function noticeOf(payload = ''): Notice {
   try {
-    const { customers, records, all = false, confirmed = [] } = JSON.parse(payload) as Partial<Notice>;
-    if ([customers, records, confirmed].every(Array.isArray))
-      return { customers: customers!, records: records!, all, confirmed };
+    const {
+      customers,
+      records,
+      all = false,
+      confirmed = [],
+      erased = [],
+    } = JSON.parse(payload) as Partial<Notice>;
+    if ([customers, records, confirmed, erased].every(Array.isArray))
+      return { customers: customers!, records: records!, all, confirmed, erased };
   } catch {
     // Not one of ours.
   }

@@ -4,6 +4,7 @@ import type { Kind } from '../canonical/kind.ts';
 import type { Money } from '../canonical/money.ts';
 import type { Link } from '../canonical/record.ts';
 import type { SyncStatus } from '../canonical/sync.ts';
+import type { MergeSpan } from './event.ts';
 import type { FeedView } from './feed.ts';
 
 /** A golden record as the store keeps it: what is the hub's own, and the fields its sources filled. */
@@ -225,15 +226,14 @@ export interface Reader {
   prices(productIds: readonly string[]): Promise<(readonly Stored<'Price'>[])[]>;
   /** The accounting periods of the books (the ERP instance) that each legal entity is kept in, newest first. */
   periods(legalEntityIds: readonly string[]): Promise<(readonly Stored<'AccountingPeriod'>[])[]>;
-  /** A page of each customer's history, newest first. */
+  /** A page of each customer's history, newest first; of `types` only those types of event. */
   timelines(
     customerIds: readonly string[],
     page: PageArgs,
+    types?: readonly string[] | null,
   ): Promise<{ readonly page: IdPage; readonly entries: readonly (EventView | null)[] }[]>;
-  /** The customers that a customer was merged into, one after the other, and where the log tells of it (null: not yet). */
-  merges(
-    customerId: string,
-  ): Promise<readonly { readonly survivorId: string; readonly position: number | null }[]>;
+  /** The customers that a customer was merged into, one after the other, and where the log tells of it. */
+  merges(customerId: string): Promise<readonly MergeSpan[]>;
   /** Events of the log by position, newest first. */
   events(filter: EventFilter, page: PageArgs): Promise<IdPage>;
   /** Events of each sort by id; null where there is none. */

@@ -2,22 +2,20 @@ import type { Kind, SystemKind } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Link } from '../canonical/record.ts';
 import { readPeriods, readPrices } from './catalogue.ts';
-import { customerList } from './customers.ts';
 import type { Database } from './database.ts';
-import { deadLetterList, deadLettersById } from './dead-letter.ts';
+import { deadLettersById } from './dead-letter.ts';
 import { entitiesById, entitiesOfCustomers, entitiesOfKind, type EntityRow } from './entity.ts';
 import { mergesOf } from './event.ts';
-import { eventList, readEvents } from './event-list.ts';
+import { readEvents } from './event-list.ts';
 import { readFeeds } from './feed.ts';
-import { readRollups, readSummaries, readUltimateParents } from './figures.ts';
+import { readSummaries, readUltimateParents } from './figures.ts';
 import { entitiesByKeys, instancesNamed } from './key.ts';
+import { createLists } from './lists.ts';
 import type { Memory } from './memory.ts';
 import { type OriginDeps, readOrigins, readReferences } from './origin.ts';
 import { parameters, readPage } from './page.ts';
 import type { MatchCandidate, Reader, Stored, Summary } from './read.ts';
-import { reportingRates } from './summary.ts';
-import { readOutOfStep, readSyncStates } from './sync-status.ts';
-import { readTimelines } from './timeline.ts';
+import { readSyncStates } from './sync-status.ts';
 
 export interface ReaderDeps extends OriginDeps {
   readonly database: Database;
@@ -108,6 +106,7 @@ export function createReader(deps: ReaderDeps): Reader {
   }
 
   return {
+    ...createLists(deps, null),
     records,
     lists,
     summaries,
@@ -116,15 +115,6 @@ export function createReader(deps: ReaderDeps): Reader {
     peekList: (kind, customerId) => memory.list(kind, customerId),
     peekSummary,
     peekLink: (link) => memory.target(link),
-    async rollups(customerIds) {
-      const found = await readRollups(
-        db,
-        customerIds,
-        await reportingRates(db, deps.reportingCurrency),
-        deps.reportingCurrency,
-      );
-      return customerIds.map((id) => found.get(id) ?? null);
-    },
     async ultimateParents(customerIds) {
       const found = await readUltimateParents(db, customerIds);
       return customerIds.map((id) => found.get(id) ?? null);
@@ -145,17 +135,6 @@ export function createReader(deps: ReaderDeps): Reader {
       });
       return rows[0]?.entity_id ?? null;
     },
-    async customers(filter, order, page) {
-      const day = today();
-      const key = JSON.stringify([day, filter, order, page]);
-      const kept = memory.page(key);
-      if (kept) return kept;
-      const since = memory.epoch();
-      const read = await readPage(db, customerList(filter, order, day), page);
-      memory.keepPage(key, read, since);
-      return read;
-    },
-    invoices: (status, legalEntity, page) => readPage(db, invoiceList(status, legalEntity, today()), page),
     products: (unmappedIn, page) =>
       readPage(db, productList(unmappedIn, instances.systemOf(unmappedIn ?? '')), page),
     prices: (productIds) => readPrices(db, instances, productIds),
@@ -163,27 +142,14 @@ export function createReader(deps: ReaderDeps): Reader {
     async legalEntities() {
       return (await entitiesOfKind(db, 'LegalEntity')).map((row) => row.id);
     },
-    async timelines(customerIds, page) {
-      const pages = await readTimelines(db, customerIds, page, today());
-      const entries = await readEvents(
-        db,
-        pages.flatMap(({ ids }) => ids),
-      );
-      let next = 0;
-      return pages.map((each) => ({ page: each, entries: each.ids.map(() => entries[next++]!) }));
-    },
-    events: (filter, page) => readPage(db, eventList(filter), page),
     eventsById: (ids) => readEvents(db, ids),
     syncStates: (ids) => readSyncStates(db, deps, ids),
     merges: (customerId) => mergesOf(db, customerId),
-    outOfStep: (limit) => readOutOfStep(db, deps, limit),
-    deadLetters: (page) => readPage(db, deadLetterList(), page),
     async deadLettersById(ids) {
       const found = new Map((await deadLettersById(db, ids)).map((letter) => [letter.id, letter]));
       return ids.map((id) => found.get(id) ?? null);
     },
     feeds: (instances) => readFeeds(db, instances, deps.now()),
-    matchCandidates: (status, page) => readPage(db, candidateList(status), page),
     async matchCandidatesById(ids) {
       const { rows } = await db.query<MatchCandidate>({
         name: 'reader-candidates',
@@ -193,32 +159,6 @@ export function createReader(deps: ReaderDeps): Reader {
       const found = new Map(rows.map((row) => [row.id, row]));
       return ids.map((id) => found.get(id) ?? null);
     },
-  };
-}
-
-/** The status a person sees: an issued invoice that is not paid by its due date is overdue. */
-const invoiceStatus = (
-  today: string,
-): string => `(case when e.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID') and e.body->>'dueDate' < ${today}
-  and (e.body#>>'{balance,amount}')::numeric > 0 then 'OVERDUE' else e.status end)`;
-
-function invoiceList(status: readonly string[] | null, legalEntity: string | null, today: string) {
-  const params = parameters();
-  const where = [`e.kind = 'Invoice' and e.deleted_at is null and e.merged_into is null`];
-  if (status)
-    where.push(`${invoiceStatus(params.add(today, 'text'))} = any(${params.add(status, 'text[]')})`);
-  if (legalEntity)
-    where.push(
-      `exists (select from customer_summary s where s.customer_id = e.customer_id and s.legal_entity_id = ${params.add(legalEntity, 'text')})`,
-    );
-  const order = [{ sql: 'e.sort_at', type: 'text', descending: true }] as const;
-  return {
-    name: 'invoices',
-    from: 'entity e',
-    where: where.join(' and '),
-    id: 'e.id',
-    order,
-    parameters: params,
   };
 }
 
@@ -240,11 +180,4 @@ function productList(unmappedIn: string | null, system: SystemKind | undefined) 
     order,
     parameters: params,
   };
-}
-
-function candidateList(status: readonly string[] | null) {
-  const params = parameters();
-  const where = status ? `m.status = any(${params.add(status, 'text[]')})` : 'true';
-  const order = [{ sql: 'm.score', type: 'numeric', descending: true }] as const;
-  return { name: 'matchCandidates', from: 'match_candidate m', where, id: 'm.id', order, parameters: params };
 }

@@ -13,7 +13,7 @@ export interface ReplayFilter {
 }
 
 export type ReplayMode = 'DRY_RUN' | 'LIVE';
-export type ReplayStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
+export type ReplayStatus = 'QUEUED' | 'WAITING_APPROVAL' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
 
 export interface Replay {
   readonly id: string;
@@ -174,6 +174,49 @@ export async function finishReplay(
 /** Gives a replay back, for any node to go on with it. */
 export async function releaseReplay(db: Queryable, id: string, node: string): Promise<void> {
   await db.query('update replay set claimed_until = null where id = $1 and claimed_by = $2', [id, node]);
+}
+
+/** How many events or dead letters a replay matches, as of when it was asked for. */
+export async function countMatched(db: Queryable, id: string): Promise<number> {
+  const { rows } = await db.query<{ matched: number }>(
+    `select case when r.filter ? 'deadLetterIds'
+       then (select count(*) from dead_letter d where r.filter->'deadLetterIds' ? d.id)
+       else (select count(*) from event e where e.position <= (r.filter->>'until')::bigint and e.entity_version is not null
+         and (not r.filter ? 'types' or r.filter->'types' ? e.type)
+         and (not r.filter ? 'subjectId' or e.subject_id = r.filter->>'subjectId')
+         and (not r.filter ? 'correlationId' or e.correlation_id = r.filter->>'correlationId')
+         and (not r.filter ? 'from' or e.occurred_at >= (r.filter->>'from')::timestamptz)
+         and (not r.filter ? 'to' or e.occurred_at < (r.filter->>'to')::timestamptz)) end::float8 as matched
+     from replay r where r.id = $1`,
+    [id],
+  );
+  return rows[0]!.matched;
+}
+
+/** Lets a queued replay wait for its approval. */
+export async function holdReplay(db: Queryable, id: string): Promise<Replay> {
+  const { rows } = await db.query<Replay>(
+    `update replay set status = 'WAITING_APPROVAL' where id = $1 returning ${columns}`,
+    [id],
+  );
+  return rows[0]!;
+}
+
+/** Queues a replay that waited for its approval; false when it does not wait. */
+export async function queueReplay(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update replay set status = 'QUEUED' where id = $1 and status = 'WAITING_APPROVAL'`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** Ends a replay that waited for its approval in vain. */
+export async function cancelReplay(db: Queryable, id: string, why: string): Promise<void> {
+  await db.query(
+    `update replay set status = 'CANCELLED', error = $2, finished_at = now() where id = $1 and status = 'WAITING_APPROVAL'`,
+    [id, why],
+  );
 }
 
 /** The next matched ones behind a cursor, in order, at most `limit`; of events those up to position `until`. */

@@ -112,6 +112,21 @@ export async function summarise(
   });
 }
 
+/** Notes in the summaries there are in whose books each of these customers is now. */
+export async function moveSummaries(db: Queryable, customerIds: readonly string[]): Promise<void> {
+  await db.query({
+    name: 'summary-move',
+    text: `update customer_summary s set legal_entity_id = p.id, region = p.region
+           from (select c.id as customer_id, l.id, l.body->>'region' as region from entity c
+             left join facet f on f.instance = split_part(c.links#>>'{legalEntity,key}', ':', 2)
+               and f.object = split_part(c.links#>>'{legalEntity,key}', ':', 3)
+               and f.external_id = split_part(c.links#>>'{legalEntity,key}', ':', 4)
+             left join entity l on l.id = f.entity_id where c.id = any($1) and c.kind = 'Customer') p
+           where s.customer_id = p.customer_id and (s.legal_entity_id, s.region) is distinct from (p.id, p.region)`,
+    values: [customerIds],
+  });
+}
+
 /** Removes the summaries of customers that are gone. */
 export async function removeOrphanedSummaries(db: Queryable): Promise<void> {
   await db.query({

@@ -1,6 +1,7 @@
 import { type Cause, schemaVersion } from '../canonical/event.ts';
 import { ulid } from '../canonical/id.ts';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
+import { withoutAddresses } from '../canonical/personal.ts';
 import type { SyncStatus } from '../canonical/sync.ts';
 import type { Queryable } from './database.ts';
 import { appendEvents } from './event.ts';
@@ -42,7 +43,8 @@ export async function noteOutOfStep(db: Queryable, state: OutOfStep, cause: Caus
              select status from sync_state where instance = $1 and object = $2 and external_id = $3
            ), written as (
              insert into sync_state as s (instance, object, external_id, kind, system, status, reason, since)
-             values ($1, $2, $3, $4, $5, $6, $7, now())
+             select $1, $2, $3, $4, $5, $6, $7, now()
+             where not exists (select from withheld where instance = $1 and object = $2 and external_id = $3)
              on conflict (instance, object, external_id) do update set status = excluded.status, reason = excluded.reason,
                since = case when s.status = excluded.status then s.since else excluded.since end
              where s.status <> 'FAILED' or excluded.status = 'FAILED'
@@ -115,7 +117,8 @@ export async function tellSync(db: Queryable, changes: readonly SyncChange[], ca
   );
 }
 
-/** A reason as PostgreSQL can hold it, not longer than a person reads. */
+/** A reason as PostgreSQL can hold it, not longer than a person reads, without anybody's address. */
 export function storable(reason: string): string {
-  return reason.toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 500).toWellFormed() || 'unknown';
+  const text = withoutAddresses(reason.slice(0, 2000)).toWellFormed().replaceAll('\0', '\uFFFD');
+  return text.slice(0, 500).toWellFormed() || 'unknown';
 }

@@ -3,9 +3,13 @@ import { comparedFields, comparedKinds, driftOf, driftReason } from '../canonica
 import { decide, type FacetView } from '../canonical/golden.ts';
 import type { Kind } from '../canonical/kind.ts';
 import { syncOf, type SyncStatus, type Trouble } from '../canonical/sync.ts';
+import type { RowScope } from '../canonical/scope.ts';
+import { withinSql } from './belongs.ts';
 import type { Queryable } from './database.ts';
 import type { Instances } from './key.ts';
+import { parameters } from './page.ts';
 import type { PlaceSync } from './read.ts';
+import { openRows, sealedMember } from './sealed.ts';
 
 /** What telling how records stand needs to know besides the store. */
 export interface SyncDeps {
@@ -24,6 +28,7 @@ interface HeldRow {
   readonly externalId: string;
   readonly kind: Kind;
   readonly receivedAt: string;
+  readonly decides: readonly string[];
   /** Null for kinds whose master data is not compared. */
   readonly fields: Readonly<Record<string, unknown>> | null;
 }
@@ -45,7 +50,7 @@ interface PlaceRow extends HeldRow {
 }
 
 const question = `select f.entity_id as "recordId", f.instance, f.object, f.external_id as "externalId", f.kind,
-    f.received_at as "receivedAt", case when f.kind = any($2) then f.fields end as fields,
+    f.received_at as "receivedAt", f.decides, case when f.kind = any($2) then f.fields end as fields,
     s.status as noted, s.reason as "notedReason", s.since as "notedSince",
     d.reason as "letterReason", d.first_failed_at as "failedSince",
     (select min(i.received_at) from inbox i where i.instance = f.instance and i.object = f.object and i.external_id = f.external_id
@@ -60,7 +65,7 @@ const question = `select f.entity_id as "recordId", f.instance, f.object, f.exte
     order by p.mode desc limit 1) p on true
   left join source_health h on h.instance = f.instance
   where f.entity_id = any($1) and f.deleted_at is null
-  order by f.entity_id, f.instance, f.object, f.external_id`;
+  order by f.entity_id, f.rank, f.instance, f.object, f.external_id`;
 
 /** How each record stands at each of its places, in the order of the ids, in one statement. */
 export async function readSyncStates(
@@ -73,7 +78,7 @@ export async function readSyncStates(
     text: question,
     values: [[...new Set(ids)], comparedKinds],
   });
-  const byRecord = Map.groupBy(rows, (row) => row.recordId);
+  const byRecord = Map.groupBy(await openRows(db, rows, 'fields'), (row) => row.recordId);
   return ids.map((id) => placesOf(deps, byRecord.get(id) ?? []));
 }
 
@@ -143,24 +148,27 @@ const most = 2_147_483_647;
 const agoOf = (instant: string | null, now: number): number | null =>
   instant === null ? null : Math.min(most, Math.max(0, now - Date.parse(instant)));
 
-/** At most `limit` records with a place that fails or waits, and then those with a place that drifted; in no other order. */
+/** At most `limit` records with a place that fails or waits, and then those with a place that drifted; in no other order. With a scope only records within it. */
 export async function readOutOfStep(
   db: Queryable,
   deps: Pick<SyncDeps, 'instances' | 'authority'>,
   limit: number,
+  scope: RowScope | null = null,
 ): Promise<string[]> {
+  const { add, values } = parameters();
+  const most = add(limit, 'int');
   const { rows } = await db.query<{ id: string }>({
-    name: 'sync-out-of-step',
+    ...(!scope && { name: 'sync-out-of-step' }),
     text: `select distinct f.entity_id as id
            from (select instance, object, external_id from sync_state
              union select instance, object, external_id from dead_letter where resolved_at is null) o
            join facet f using (instance, object, external_id)
-           where f.deleted_at is null limit $1`,
-    values: [limit],
+           where f.deleted_at is null${scope ? ` and ${withinSql(scope, { add, values }).id('f.entity_id')}` : ''} limit ${most}`,
+    values,
   });
   const troubled = rows.map((row) => row.id);
   if (troubled.length >= limit) return troubled;
-  return [...new Set([...troubled, ...(await readDrifted(db, deps))])].slice(0, limit);
+  return [...new Set([...troubled, ...(await readDrifted(db, deps, scope))])].slice(0, limit);
 }
 
 /** Most records whose master data is compared at a time. */
@@ -173,21 +181,30 @@ const mostCompared = 2000;
 async function readDrifted(
   db: Queryable,
   deps: Pick<SyncDeps, 'instances' | 'authority'>,
+  scope: RowScope | null,
 ): Promise<string[]> {
+  const { add, values } = parameters();
+  const [kinds, fields, count] = [
+    add(comparedKinds, 'text[]'),
+    // What is personal is sealed alike where it is the same.
+    add([...comparedFields, sealedMember], 'text[]'),
+    add(mostCompared, 'int'),
+  ];
   const { rows } = await db.query<HeldRow>({
-    name: 'sync-drifted',
+    ...(!scope && { name: 'sync-drifted' }),
     text: `with suspect as (
              select f.entity_id as id from facet f join entity e on e.id = f.entity_id
-             where f.kind = any($1) and f.deleted_at is null and e.deleted_at is null and exists (
-               select from unnest($2::text[]) as c (field)
+             where f.kind = any(${kinds}) and f.deleted_at is null and e.deleted_at is null${scope ? ` and ${withinSql(scope, { add, values }).entity('e')}` : ''} and exists (
+               select from unnest(${fields}) as c (field)
                where lower(f.fields ->> c.field) <> lower(e.body ->> c.field) and f.fields ->> c.field not in ('', '[]'))
-             group by f.entity_id order by max(f.received_at) desc limit $3)
-           select f.entity_id as "recordId", f.instance, f.external_id as "externalId", f.kind, f.received_at as "receivedAt", f.fields
+             group by f.entity_id order by max(f.received_at) desc limit ${count})
+           select f.entity_id as "recordId", f.instance, f.external_id as "externalId", f.kind, f.received_at as "receivedAt", f.decides, f.fields
            from suspect s join facet f on f.entity_id = s.id
-           where f.deleted_at is null order by f.entity_id, f.instance, f.object, f.external_id`,
-    values: [comparedKinds, comparedFields, mostCompared],
+           where f.deleted_at is null order by f.entity_id, f.rank, f.instance, f.object, f.external_id`,
+    values,
   });
-  return [...Map.groupBy(rows, (row) => row.recordId)].flatMap(([id, places]) =>
+  const places = await openRows(db, rows, 'fields');
+  return [...Map.groupBy(places, (row) => row.recordId)].flatMap(([id, places]) =>
     driftOfRecord(deps, places).size > 0 ? [id] : [],
   );
 }

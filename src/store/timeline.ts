@@ -1,7 +1,9 @@
 import { eventNoun, schemaVersion } from '../canonical/event.ts';
-import type { Kind } from '../canonical/kind.ts';
+import { idPrefix, type Kind, kinds } from '../canonical/kind.ts';
+import type { RowScope } from '../canonical/scope.ts';
+import { type Within, withinSql } from './belongs.ts';
 import type { Queryable } from './database.ts';
-import { type List, pageOf, pageSize, parameters, readPage } from './page.ts';
+import { type List, pageOf, pageSize, type Parameters, parameters, readPage } from './page.ts';
 import type { EventView, IdPage, PageArgs } from './read.ts';
 
 interface Fact {
@@ -63,44 +65,75 @@ const happenedAt = `(case when length(e.sort_at) = 10 then e.sort_at || 'T00:00:
 
 /**
  * What the log tells of a customer and of those that turned out to be it, and the dated facts of its records up to `today` that the log
- * does not tell: rows of `at`, `id`. Both arguments are SQL.
+ * does not tell: rows of `at`, `id`. The first two arguments are SQL, as the parts
+ * of `meant` are (null: all events). A scope leaves out what of it belongs to others, as a posting may.
  */
-const historyOf = (customerId: string, today: string): string => `
-  select l.occurred_at as at, l.id from event l where l.customer_id = any(${knownAs(customerId)})
+const historyOf = (customerId: string, today: string, within: Within | null, meant: Meant | null): string => `
+  select l.occurred_at as at, l.id from event l where l.customer_id = any(${knownAs(customerId)})${within ? ` and ${within.event('l')}` : ''}${meant ? ` and l.type = any(${meant.types}) and (l.type <> 'sync.status_changed' or left(l.subject_id, 3) = any(${meant.subjects}))` : ''}
   union all
   select ${happenedAt}, 'evt_' || e.id from entity e
-  where e.customer_id = ${customerId} and left(e.sort_at, 10) <= ${today} and ${alive} and not exists (
+  where e.customer_id = ${customerId} and left(e.sort_at, 10) <= ${today} and ${alive}${within ? ` and ${within.entity('e')}` : ''}${meant ? ` and ${factType} = any(${meant.types})` : ''} and not exists (
     select from event l where l.subject_id = e.id and l.customer_id = any(${knownAs(customerId)})
       and ${toldType} = ${factType})`;
+
+/** Which events are meant: their types, and what the ids of records begin with of whose sync something may be told. */
+interface Meant {
+  readonly types: string;
+  readonly subjects: string;
+}
+
+/** What is told of the sync of a record only those are to hear who hear of the record. */
+function meantBy(types: readonly string[], { add }: Parameters): Meant {
+  const heard = kinds.filter((kind) => types.includes(`${eventNoun[kind]}.updated`));
+  return {
+    types: add(types, 'text[]'),
+    subjects: add(
+      heard.map((kind) => idPrefix[kind]),
+      'text[]',
+    ),
+  };
+}
+
 const knownAs = (customerId: string): string =>
   `array(select m.id from entity m where m.id = ${customerId} union all select m.id from entity m where m.merged_into = ${customerId})`;
 
 /**
  * A page of each customer's history up to `today`, newest first; ids are those of events. First pages are read in one statement; a
- * cursor is one customer's, so pages behind one are read one by one.
+ * cursor is one customer's, so pages behind one are read one by one. The customers must be within the scope (null: there is none). Of
+ * `types` only those types of event are told.
  */
 export async function readTimelines(
   db: Queryable,
   customerIds: readonly string[],
   page: PageArgs,
   today: string,
+  scope: RowScope | null = null,
+  types: readonly string[] | null = null,
 ): Promise<IdPage[]> {
   const { size, backwards } = pageSize(page);
   if (page.after != null || backwards)
-    return Promise.all(customerIds.map((id) => readPage(db, timelineList(id, today), page)));
+    return Promise.all(customerIds.map((id) => readPage(db, timelineList(id, today, scope, types), page)));
+  const { add, values } = parameters();
+  const [ids, day, limit] = [
+    add([...new Set(customerIds)], 'text[]'),
+    add(today, 'text'),
+    add(size + 1, 'int'),
+  ];
+  const within = scope && withinSql(scope, { add, values });
+  const meant = types && meantBy(types, { add, values });
   const { rows } = await db.query<{ customer_id: string; at: string; id: string }>({
-    name: 'timeline-first-pages',
-    text: `select c.id as customer_id, t.at::text as at, t.id from unnest($1::text[]) as c (id) cross join lateral (
-             select h.at, h.id from (${historyOf('c.id', '$2')}) h order by h.at desc, h.id limit $3
+    ...(!scope && !types && { name: 'timeline-first-pages' }),
+    text: `select c.id as customer_id, t.at::text as at, t.id from unnest(${ids}) as c (id) cross join lateral (
+             select h.at, h.id from (${historyOf('c.id', day, within, meant)}) h order by h.at desc, h.id limit ${limit}
            ) t order by c.id, t.at desc, t.id`,
-    values: [[...new Set(customerIds)], today, size + 1],
+    values,
   });
   const found = Map.groupBy(rows, (row) => row.customer_id);
   let totals: Promise<Map<string, number>> | undefined;
   return customerIds.map((id) => {
     const tuples = (found.get(id) ?? []).map((row) => [row.at, row.id]);
     return pageOf(listName, tuples, { size, backwards, cut: false }, async () => {
-      totals ??= countTimelines(db, customerIds, today);
+      totals ??= countTimelines(db, customerIds, today, scope, types);
       return (await totals).get(id) ?? 0;
     });
   });
@@ -110,22 +143,35 @@ async function countTimelines(
   db: Queryable,
   customerIds: readonly string[],
   today: string,
+  scope: RowScope | null,
+  types: readonly string[] | null,
 ): Promise<Map<string, number>> {
+  const { add, values } = parameters();
+  const [ids, day] = [add([...new Set(customerIds)], 'text[]'), add(today, 'text')];
+  const within = scope && withinSql(scope, { add, values });
+  const meant = types && meantBy(types, { add, values });
   const { rows } = await db.query<{ id: string; count: number }>({
-    name: 'timeline-counts',
-    text: `select c.id, (select count(*)::int from (${historyOf('c.id', '$2')}) h) as count from unnest($1::text[]) as c (id)`,
-    values: [[...new Set(customerIds)], today],
+    ...(!scope && !types && { name: 'timeline-counts' }),
+    text: `select c.id, (select count(*)::int from (${historyOf('c.id', day, within, meant)}) h) as count from unnest(${ids}) as c (id)`,
+    values,
   });
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 const listName = 'timeline';
 
-function timelineList(customerId: string, today: string): List {
+function timelineList(
+  customerId: string,
+  today: string,
+  scope: RowScope | null,
+  types: readonly string[] | null,
+): List {
   const params = parameters();
+  const within = scope && withinSql(scope, params);
+  const meant = types && meantBy(types, params);
   return {
     name: listName,
-    from: `(${historyOf(params.add(customerId, 'text'), params.add(today, 'text'))}) h`,
+    from: `(${historyOf(params.add(customerId, 'text'), params.add(today, 'text'), within, meant)}) h`,
     where: 'true',
     id: 'h.id',
     order: [{ sql: 'h.at', type: 'timestamptz', descending: true }],

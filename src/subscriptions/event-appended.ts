@@ -1,26 +1,20 @@
-import { eventTypesNamed } from '../canonical/event-filter.ts';
-import { kindOfId } from '../canonical/kind.ts';
-import { Problem } from '../canonical/problem.ts';
+import { seesEvent } from '../auth/projection.ts';
+import { checkSubjectId, eventTypesNamed } from '../canonical/event-filter.ts';
 import type { SubscriptionResolvers } from '../generated/graphql.ts';
 
 /** The log as it grows. */
 export const eventAppended: SubscriptionResolvers['eventAppended'] = {
-  subscribe(_root, { types, subjectId, after }, { hub }) {
+  subscribe(_root, { types, subjectId, after }, { hub, rights }) {
     const named = types == null ? null : new Set(eventTypesNamed(types, 'types'));
-    if (subjectId != null && kindOfId(subjectId) === undefined && !subjectId.startsWith('src_'))
-      throw new Problem(
-        'INVALID_INPUT',
-        `${subjectId.slice(0, 80)} is not the id of a record or of a source`,
-        {
-          path: 'subjectId',
-        },
-      );
+    if (subjectId != null) checkSubjectId(subjectId);
     return hub.streams.open({
       field: 'eventAppended',
       args: { types: named && [...named].toSorted(), subjectId },
       after: after ?? null,
       matches: (event) =>
-        (named?.has(event.type) ?? true) && (subjectId == null || event.subjectId === subjectId),
+        (named?.has(event.type) ?? true) &&
+        (subjectId == null || event.subjectId === subjectId) &&
+        seesEvent(rights, event),
       snapshot: async () => [],
     });
   },

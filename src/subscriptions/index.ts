@@ -1,4 +1,5 @@
 import type { SubscriptionResolvers } from '../generated/graphql.ts';
+import { approvalChanged } from './approval-changed.ts';
 import { customerChanged } from './customer-changed.ts';
 import { eventAppended } from './event-appended.ts';
 import { replayProgress } from './replay-progress.ts';
@@ -7,6 +8,7 @@ import { syncStatusChanged } from './sync-status-changed.ts';
 
 /** Every subscription of the graph. */
 export const subscriptionResolvers: SubscriptionResolvers = {
+  approvalChanged,
   customerChanged,
   eventAppended,
   replayProgress,

@@ -1,3 +1,4 @@
+import { seesEvent } from '../auth/projection.ts';
 import type { CanonicalEvent } from '../canonical/event.ts';
 import type { SystemKind } from '../canonical/kind.ts';
 import type { SourceInfo } from '../context.ts';
@@ -9,7 +10,7 @@ const most = 200;
 
 /** What systems say of the records of a customer, or of all. */
 export const syncStatusChanged: SubscriptionResolvers['syncStatusChanged'] = {
-  async subscribe(_root, { customerId, systems, after }, { hub }) {
+  async subscribe(_root, { customerId, systems, after }, { hub, rights }) {
     const customer = customerId == null ? null : await customerScope(hub.reader, customerId, 'customerId');
     const wanted = systems == null ? null : new Set(systems);
     const told = (event: CanonicalEvent): boolean => {
@@ -24,7 +25,7 @@ export const syncStatusChanged: SubscriptionResolvers['syncStatusChanged'] = {
       // The customer is asked first: it must see every event to notice that it is merged.
       matches(event) {
         const its = customer?.includes(event) ?? true;
-        return (its || event.type === 'source.health_changed') && told(event);
+        return (its || event.type === 'source.health_changed') && told(event) && seesEvent(rights, event);
       },
       async snapshot() {
         if (customer) return customer.now();

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { bareOf, personalFields } from '../canonical/personal.ts';
+import type { Kind } from '../canonical/kind.ts';
 import type { SourceRecord } from '../canonical/record.ts';
 import type { Queryable } from '../store/database.ts';
 import { type KnownFacet, knownFacets, touchFacets } from '../store/facet.ts';
+import { personalOf } from '../store/personal.ts';
 
 /** A record that says something new. */
 export interface Changed {
@@ -23,13 +26,15 @@ export async function compareWithKnown(
 ): Promise<{ changed: Changed[]; unchanged: number }> {
   const changed: Changed[] = [];
   let unchanged = 0;
+  const hashOf = await hashing(db, records[0]?.kind);
   for (const [object, group] of Map.groupBy(records, (record) => record.object)) {
     // Of several states of one record in a batch, the last one counts.
     const latest = new Map(group.map((record) => [record.externalId, record]));
     const known = await knownFacets(db, instance, object, [...latest.keys()]);
     const confirmed: string[] = [];
-    for (const [externalId, record] of latest) {
+    for (const [externalId, given] of latest) {
       const before = known.get(externalId);
+      const record = before?.erased ? bareOf(given) : given;
       const hash = hashOf(record);
       const same = before?.hash === hash && before.deleted === (record.deleted ?? false);
       if (same || (before && isOlder(record, askedAt, before))) confirmed.push(externalId);
@@ -56,11 +61,18 @@ export function isOlder({ sourceTime }: SourceRecord, askedAt: string, before: K
   return order < 0 || (askedBefore && (order === 0 || before.deleted));
 }
 
-/** What of a record makes it another than before, as a short text. */
-export function hashOf(record: SourceRecord): string {
-  return createHash('sha1')
-    .update(
-      JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]),
-    )
-    .digest('base64');
+/**
+ * Tells what of a record of a kind makes it another than before, as a short text; of people as one from which nobody can guess, by trying
+ * names, who they are.
+ */
+export async function hashing(
+  db: Queryable,
+  kind: Kind | undefined,
+): Promise<(record: SourceRecord) => string> {
+  const text = (record: SourceRecord): string =>
+    JSON.stringify([record.fields, record.links, record.keys, record.version, record.deleted ?? false]);
+  if (!kind || !personalFields[kind])
+    return (record) => createHash('sha1').update(text(record)).digest('base64');
+  const fingerprint = await personalOf(db).fingerprints();
+  return (record) => fingerprint(text(record));
 }

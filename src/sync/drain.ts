@@ -13,6 +13,7 @@ import {
 import { sweep } from '../store/sweep.ts';
 import type { FreshDeps } from './fresh.ts';
 import { type Patience, take, type TakeDeps } from './take.ts';
+import { spanned } from '../telemetry/trace.ts';
 
 export interface DrainDeps extends FreshDeps {
   readonly patience: Patience;
@@ -123,13 +124,11 @@ export function createDrain(deps: DrainDeps): Drain {
     for (const id of ids) inHand.add(id);
     try {
       const { source } = station;
-      const dueInMs = await take(takeDeps(lane.instance), {
-        source,
-        lane,
-        node,
-        messages,
-        signal: closing.signal,
-      });
+      const causes = messages.map((message) => message.correlationId);
+      const attributes = { 'isthmus.source': lane.instance, 'isthmus.kind': lane.kind };
+      const dueInMs = await spanned('inbox take', { causes, attributes }, () =>
+        take(takeDeps(lane.instance), { source, lane, node, messages, signal: closing.signal }),
+      );
       station.failures = 0;
       if (dueInMs !== null) later(dueInMs, () => wake(lane));
       return messages.length >= mostTogether;

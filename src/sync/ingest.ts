@@ -1,9 +1,12 @@
 import type { Cause } from '../canonical/event.ts';
 import { type Authority, systemsFor } from '../canonical/authority.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
+import { bareOf } from '../canonical/personal.ts';
 import type { Problem } from '../canonical/problem.ts';
 import { refKey, type SourceRecord } from '../canonical/record.ts';
 import { resolve } from '../identity/resolve.ts';
+import { hubActor } from '../canonical/audit.ts';
+import { appendAudit, type AuditInput } from '../store/audit.ts';
 import { addCandidates, mergeEntities } from '../store/candidate.ts';
 import { confirm } from '../store/confirm.ts';
 import type { Database, Queryable } from '../store/database.ts';
@@ -11,14 +14,18 @@ import { adoptOrphans, reserveEntities } from '../store/entity.ts';
 import { deleteFacets, deleteUnconfirmed, type Missing, writeFacets } from '../store/facet.ts';
 import { addKeys, entitiesByKeys, type Instances } from '../store/key.ts';
 import { type Notice, notify } from '../store/notice.ts';
-import { type Changed, compareWithKnown, hashOf } from './compare.ts';
+import { moveSummaries } from '../store/summary.ts';
+import { type Changed, compareWithKnown, hashing } from './compare.ts';
 import { driftsOf, tellDrifts } from './drift.ts';
 import { refreshSummaries, summariseAll } from './summary.ts';
 import { ownerLink, reassemble } from './golden.ts';
 import { storable } from './storable.ts';
 import { ownCause, tellAdopted, tellMerged, type Telling } from './tell.ts';
+import type { Residency } from './residency.ts';
 import { takeTurn } from './turn.ts';
 import { validate } from './validate.ts';
+import { withholdLinked } from './withdraw.ts';
+import { withhold } from './withhold.ts';
 
 /** What ingesting needs of the running hub. */
 export interface IngestDeps {
@@ -26,6 +33,8 @@ export interface IngestDeps {
   readonly instances: Instances;
   readonly authority: Readonly<Record<Kind, Authority>>;
   readonly reportingCurrency: string;
+  /** What may not be stored in this region; absent or null: everything may. */
+  readonly residency?: Residency | null;
   /** Called after each commit that changed the copy, before `ingest` returns, so that the next read in this process sees it. */
   readonly changed?: (notice: Notice) => void;
 }
@@ -69,8 +78,15 @@ export interface Ingested {
  * refused whole with SOURCE_DRIFTED when a record does not fit; otherwise such records are left out and reported.
  */
 export async function ingest(deps: IngestDeps, batch: Batch, strict = true): Promise<Ingested> {
-  const { fit, rejected } = validate(batch, storable(batch.records), deps.instances.systemOf(batch.instance));
-  if (strict && rejected[0]) throw rejected[0];
+  const given = storable(batch.records);
+  const checked = (records: readonly SourceRecord[]): ReturnType<typeof validate> => {
+    const { fit, rejected } = validate(batch, records, deps.instances.systemOf(batch.instance));
+    if (strict && rejected[0]) throw rejected[0];
+    return { fit, rejected };
+  };
+  // What is known already may have been pinned since, so that nothing is taken as known before it is judged.
+  if (deps.residency) return ingestHere(deps, deps.residency, batch, given, checked);
+  const { fit, rejected } = checked(given);
   if (rejected.length === 0 && (await isKnown(deps, batch, fit)))
     return { created: 0, updated: 0, unchanged: fit.length, rejected };
   const { notice, ...counts } = await deps.database.transaction((db) =>
@@ -78,6 +94,50 @@ export async function ingest(deps: IngestDeps, batch: Batch, strict = true): Pro
   );
   deps.changed?.(notice);
   return { ...counts, rejected };
+}
+
+/** The same where something may not be stored in this region: that is judged first, in the same transaction. */
+async function ingestHere(
+  deps: IngestDeps,
+  residency: Residency,
+  batch: Batch,
+  given: readonly SourceRecord[],
+  checked: (records: readonly SourceRecord[]) => ReturnType<typeof validate>,
+): Promise<Ingested> {
+  const { instance, kind } = batch;
+  const { notices, ...ingested } = await deps.database.transaction(async (db) => {
+    // Legal entities decide which customers there are here.
+    if (kind === 'LegalEntity') await takeTurn(deps, db, instance, 'Customer');
+    await takeTurn(deps, db, instance, kind);
+    const { kept, withdrawn } = await withhold(residency, db, deps.instances, {
+      instance,
+      kind,
+      records: given,
+    });
+    const { fit, rejected } = checked(kept);
+    const { notice, ...counts } = await store(deps, db, batch, fit, rejected.length);
+    const linked =
+      kind === 'LegalEntity' ? await withholdLinked(residency, db, deps.instances, instance, fit) : null;
+    const gone = [withdrawn, linked].filter((each) => each !== null);
+    for (const each of gone) await notify(db, each.notice);
+    await appendAudit(
+      db,
+      gone.flatMap(({ records }) => records.map((each) => withheldEntry(batch, each))),
+    );
+    return { ...counts, rejected, notices: [notice, ...gone.map((each) => each.notice)] };
+  });
+  for (const notice of notices) deps.changed?.(notice);
+  return ingested;
+}
+
+function withheldEntry({ cause }: Batch, { id, region }: { id: string; region: string }): AuditInput {
+  return {
+    actor: hubActor,
+    action: `${kindOfId(id) === 'Customer' ? 'customer' : 'record'}.withheld`,
+    subject: id,
+    correlationId: cause?.correlationId ?? ownCause('').correlationId,
+    after: { region },
+  };
 }
 
 /** More customers than this do not fit into one notice. */
@@ -92,11 +152,16 @@ async function isKnown(deps: IngestDeps, batch: Batch, records: readonly SourceR
     return false;
   if (askedFor && externalIds.size < new Set(askedFor.externalIds).size) return false;
   if (records.some((record) => record.deleted)) return false;
+  const hashOf = await hashing(deps.database, kind);
   const known = await confirm(deps.database, {
     instance,
     kind,
     object: [...objects][0] ?? '',
-    facets: records.map((record) => ({ externalId: record.externalId, hash: hashOf(record) })),
+    facets: records.map((record) => ({
+      externalId: record.externalId,
+      hash: hashOf(record),
+      bare: hashOf(bareOf(record)),
+    })),
     askedAt,
     listOf,
     complete,
@@ -169,6 +234,8 @@ async function store(
   if (!batch.deferSummaries && kind === 'LegalEntity' && written.length > 0) await summariseAll(deps, db);
   else if (!batch.deferSummaries && changed.length + gone.length > 0)
     await refreshSummaries(deps, db, kind, [...customers]);
+  // Who may see a customer does not wait for its figures.
+  else if (kind === 'Customer' && changed.length + gone.length > 0) await moveSummaries(db, [...customers]);
   await batch.within?.(db, rejected);
   const loose = written.filter((each) => !each.customer_id || !each.previous_customer_id);
   const notice: Notice = {
@@ -251,7 +318,9 @@ async function noteList(db: Queryable, { instance, kind, listOf, askedAt }: Batc
   if (!listOf || listOf.length === 0) return;
   await db.query({
     name: 'list-sync',
-    text: `insert into list_sync (instance, kind, customer_id, synced_at) select $1, $2, unnest($3::text[]), $4
+    // A customer may have been removed since its list was asked for.
+    text: `insert into list_sync (instance, kind, customer_id, synced_at)
+           select $1, $2, e.id, $4 from entity e where e.id = any($3::text[]) order by e.id
            on conflict (customer_id, kind, instance) do update set synced_at = greatest(list_sync.synced_at, excluded.synced_at)`,
     values: [instance, kind, listOf, askedAt],
   });

@@ -4,6 +4,7 @@ import type { Cause } from '../canonical/event.ts';
 import { eventTypesNamed } from '../canonical/event-filter.ts';
 import { ulid } from '../canonical/id.ts';
 import { type Kind, kindOfId } from '../canonical/kind.ts';
+import { bareOf } from '../canonical/personal.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { SourceRecord } from '../canonical/record.ts';
 import type { Source } from '../sources/source.ts';
@@ -15,6 +16,7 @@ import {
   advanceReplay,
   claimReplay,
   finishReplay,
+  holdReplay,
   releaseReplay,
   type Replay,
   type ReplayFilter,
@@ -28,8 +30,9 @@ import {
 } from '../store/replay.ts';
 import { takeAnswer } from './answer.ts';
 import { fetchApart } from './apart.ts';
-import { hashOf, isOlder } from './compare.ts';
+import { hashing, isOlder } from './compare.ts';
 import type { FreshDeps } from './fresh.ts';
+import { unknownDeadLetters, unknownRecord, unknownReplay } from './unknown.ts';
 
 export interface ReplayRequest extends ReplayFilter {
   readonly idempotencyKey?: string | null;
@@ -39,14 +42,28 @@ export interface ReplayRequest extends ReplayFilter {
 }
 
 /**
+ * Runs the transaction in which a replay is queued. `mayRun` is asked of one that is new: whether it may begin at once; otherwise it waits
+ * for its approval.
+ */
+export type ReplayGate = <T>(
+  work: (db: Queryable, mayRun: (replay: Replay) => Promise<boolean>) => Promise<T>,
+) => Promise<T>;
+
+/**
  * Reads again, from the sources, the records that past events or dead letters are about, and takes in what the copy lacks. What it
  * changes becomes events of its own; a second replay of the same finds nothing to do.
  */
 export interface Replays {
   /** What a live replay would do, counted now; INVALID_INPUT when more than a thousand match. */
   preview(request: ReplayRequest): Promise<Replay>;
-  /** Queues a replay. The same key again gives the same replay; with another request IDEMPOTENCY_KEY_REUSED. */
-  start(request: ReplayRequest): Promise<{ readonly replay: Replay; readonly replayed: boolean }>;
+  /**
+   * Queues a replay, or lets it wait for what the gate asks for. The same key again gives the same replay; with another request
+   * IDEMPOTENCY_KEY_REUSED.
+   */
+  start(
+    request: ReplayRequest,
+    gate: ReplayGate,
+  ): Promise<{ readonly replay: Replay; readonly replayed: boolean }>;
   byIds(ids: readonly string[]): Promise<(Replay | null)[]>;
   /** The replay now and after each step, until it ends. NOT_FOUND for an unknown id. */
   watch(id: string): AsyncIterable<Replay>;
@@ -108,7 +125,7 @@ export function createReplays(deps: FreshDeps): Replays {
         finishedAt: new Date().toISOString(),
       };
     },
-    async start(request) {
+    async start(request, gate) {
       const filter = checked(request);
       const { mode, idempotencyKey: key = null } = request;
       if (key !== null) checkText(key, 'idempotencyKey');
@@ -118,20 +135,29 @@ export function createReplays(deps: FreshDeps): Replays {
       const requestHash = createHash('sha256')
         .update(JSON.stringify([filter, mode, ratePerSecond]))
         .digest('hex');
-      const added = await addReplay(deps.database, {
-        id: `rpl_${ulid()}`,
-        key,
-        requestHash,
-        filter,
-        mode,
-        ratePerSecond,
-      });
-      if (added.requestHash !== requestHash)
-        throw new Problem('IDEMPOTENCY_KEY_REUSED', 'This key was used for another replay; use a new key.', {
-          path: 'idempotencyKey',
+      const id = `rpl_${ulid()}`;
+      const started = await gate(async (db, mayRun) => {
+        const { isNew, ...added } = await addReplay(db, {
+          id,
+          key,
+          requestHash,
+          filter,
+          mode,
+          ratePerSecond,
         });
+        if (added.requestHash !== requestHash)
+          throw new Problem(
+            'IDEMPOTENCY_KEY_REUSED',
+            'This key was used for another replay; use a new key.',
+            {
+              path: 'idempotencyKey',
+            },
+          );
+        const waits = isNew && !(await mayRun(added.replay));
+        return { replay: waits ? await holdReplay(db, id) : added.replay, replayed: !isNew };
+      });
       wake();
-      return { replay: added.replay, replayed: !added.isNew };
+      return started;
     },
     async byIds(ids) {
       const found = new Map((await replaysById(deps.database, ids)).map((replay) => [replay.id, replay]));
@@ -140,7 +166,7 @@ export function createReplays(deps: FreshDeps): Replays {
     async *watch(id) {
       for (let before = ''; !closing.signal.aborted;) {
         const [replay] = await replaysById(deps.database, [id]);
-        if (!replay) throw new Problem('NOT_FOUND', `There is no replay ${id}.`, { path: 'id' });
+        if (!replay) throw unknownReplay(id);
         const now = JSON.stringify(replay);
         if (now !== before) yield replay;
         if (replay.finishedAt !== null) return;
@@ -208,11 +234,8 @@ async function checkKnown(db: Queryable, { subjectId, deadLetterIds = [] }: Repl
   if (subjectId === undefined && deadLetterIds.length === 0) return;
   const unknown = await unknownIds(db, subjectId === undefined ? [] : [subjectId], deadLetterIds);
   const [record] = unknown.records;
-  if (record !== undefined)
-    throw new Problem('NOT_FOUND', `There is no record ${record.slice(0, 80)}.`, { path: 'subjectId' });
-  const named = unknown.deadLetters.slice(0, 5).map((id) => id.slice(0, 80));
-  if (named.length > 0)
-    throw new Problem('NOT_FOUND', `There is no dead letter ${named.join(', ')}.`, { path: 'deadLetterIds' });
+  if (record !== undefined) throw unknownRecord(record);
+  if (unknown.deadLetters.length > 0) throw unknownDeadLetters(unknown.deadLetters);
 }
 
 /** Works on a replay until it ends, is taken over, or the process is to end. */
@@ -326,15 +349,24 @@ async function examine(deps: FreshDeps, items: readonly ReplayItem[], signal: Ab
     const call = { lane: 'bulk', signal } as const;
     const { records, gone, refused } = await fetchApart(source, kind, object, externalIds, call);
     const known = await knownFacets(deps.database, source.instance, object, externalIds);
+    const hashOf = await hashing(deps.database, kind);
     failed += refused.length;
-    wouldApply += records.filter((record) => differs(record, known.get(record.externalId), askedAt)).length;
+    wouldApply += records.filter((record) =>
+      differs(record, known.get(record.externalId), askedAt, hashOf),
+    ).length;
     wouldApply += gone.filter(({ externalId }) => known.get(externalId)?.deleted === false).length;
   }
   return { wouldApply, failed };
 }
 
 /** Whether taking a record in would change the copy. */
-function differs(record: SourceRecord, known: KnownFacet | undefined, askedAt: string): boolean {
+function differs(
+  record: SourceRecord,
+  known: KnownFacet | undefined,
+  askedAt: string,
+  hashOf: (record: SourceRecord) => string,
+): boolean {
   if (!known) return true;
-  return (known.deleted || known.hash !== hashOf(record)) && !isOlder(record, askedAt, known);
+  const hash = hashOf(known.erased ? bareOf(record) : record);
+  return (known.deleted || known.hash !== hash) && !isOlder(record, askedAt, known);
 }

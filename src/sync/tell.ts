@@ -14,7 +14,8 @@ import { appendEvents } from '../store/event.ts';
 
 /** Who told of a change, and when it happened there. */
 export interface Telling {
-  readonly instance: string;
+  /** Null: the hub itself, because a person decided it. */
+  readonly instance: string | null;
   readonly cause: Cause;
   /** The same for single records, by our id. */
   readonly causes: ReadonlyMap<string, Cause>;
@@ -107,6 +108,27 @@ export async function tellMerged(
       data: { record: { id: absorbedId, kind }, survivorId },
     })),
   );
+}
+
+/** Writes the event that a customer that had been absorbed stands for itself again. */
+export async function tellUnmerged(
+  db: Queryable,
+  telling: Telling,
+  merge: { readonly survivorId: string; readonly absorbedId: string },
+): Promise<void> {
+  const { survivorId, absorbedId } = merge;
+  await appendEvents(db, [
+    {
+      ...common(telling, absorbedId),
+      type: 'customer.unmerged',
+      schemaVersion: schemaVersion['customer']!,
+      change: 'CREATED',
+      subjectId: absorbedId,
+      customerId: survivorId,
+      entityVersion: null,
+      data: { record: { id: absorbedId, kind: 'Customer' }, survivorId },
+    },
+  ]);
 }
 
 interface Change {

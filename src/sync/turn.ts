@@ -25,6 +25,13 @@ export async function takeTurn(
   ]);
 }
 
+/** Waits until nobody writes records of a kind of these sources, whatever is shared among them, and keeps it so. */
+export async function takeEveryTurn(db: Queryable, instances: readonly string[], kind: Kind): Promise<void> {
+  await besideCustomers(db);
+  for (const name of [kind, ...instances.toSorted().map((instance) => `${instance}:${kind}`)])
+    await db.query('select pg_advisory_xact_lock($1::int, hashtext($2))', [space, name]);
+}
+
 /** Waits until nobody decides which customers there are, and keeps it so until the transaction ends; many may do so at once. */
 export async function besideCustomers(db: Queryable): Promise<void> {
   await db.query('select pg_advisory_xact_lock_shared($1::int, hashtext($2))', [space, 'Customer']);

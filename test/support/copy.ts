@@ -1,12 +1,14 @@
 import { systemOfRecord } from '../../src/canonical/authority.ts';
 import type { Kind, SystemKind } from '../../src/canonical/kind.ts';
 import type { Link, SourceRecord } from '../../src/canonical/record.ts';
+import { openAuditChain } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createMemory } from '../../src/store/memory.ts';
 import { createReader } from '../../src/store/reader.ts';
 import type { Reader } from '../../src/store/read.ts';
 import { ingest, type IngestDeps, type Ingested } from '../../src/sync/ingest.ts';
 import { createTestDatabase } from './database.ts';
+import { testKeyring } from './keyring.ts';
 
 const systems: Readonly<Record<string, SystemKind>> = {
   salesforce: 'CRM',
@@ -32,7 +34,8 @@ export async function createTestCopy(
   options: { now?: () => number; overrides?: Partial<typeof systemOfRecord> } = {},
 ): Promise<TestCopy> {
   const { url, drop } = await createTestDatabase();
-  const database = openDatabase(url);
+  const database = openDatabase(url, undefined, testKeyring);
+  await openAuditChain(database, 'main');
   const deps: IngestDeps = {
     database,
     instances: {

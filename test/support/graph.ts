@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import type { ApprovalRule } from '../../src/auth/rule.ts';
 import type { Kind } from '../../src/canonical/kind.ts';
+import type { SourceRecord } from '../../src/canonical/record.ts';
 import type { Hub } from '../../src/context.ts';
+import { approvalSettings } from '../../src/settings/approval.ts';
 import { createStreams } from '../../src/events/streams.ts';
+import { openAuditChain } from '../../src/store/audit.ts';
+import { createAuditor } from '../../src/store/auditor.ts';
 import { createMemory } from '../../src/store/memory.ts';
-import { createReader } from '../../src/store/reader.ts';
+import { fixedOperations } from '../../src/store/operation.ts';
+import { createPeople } from '../../src/store/person.ts';
+import { createReader, type ReaderDeps } from '../../src/store/reader.ts';
 import { createFresh } from '../../src/sync/fresh.ts';
 import { createReplays } from '../../src/sync/replay.ts';
 import { ingest } from '../../src/sync/ingest.ts';
+import { createGovernance } from '../../src/workflows/governance.ts';
+import { scopable } from '../../src/within.ts';
 import { acme } from './acme.ts';
 import { createTestCopy, type TestCopy } from './copy.ts';
 import { createShelf, type Shelf } from './shelf.ts';
@@ -25,13 +34,20 @@ export interface TestHub extends Hub {
   /** What the streams follow. */
   readonly log: TestLog;
   readonly shelves: Readonly<Record<'salesforce' | 'zuora' | 'zendesk' | 'netsuite', Shelf>>;
+  /** Takes records of one kind from one source, as it would come upon them, and lets the log tell of it. */
+  give(instance: string, kind: Kind, records: readonly SourceRecord[]): Promise<void>;
+  /** What was told to the log of the process as needing somebody's attention. */
+  readonly warnings: readonly string[];
   /** The hub's id of a record that a source knows. */
   idOf(instance: string, object: string, externalId: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** The hub with the Acme group read into its copy. */
-export async function createTestHub({ heartbeatMs = 60_000 } = {}): Promise<TestHub> {
+export async function createTestHub({
+  heartbeatMs = 60_000,
+  rules = approvalSettings.parse({}).rules,
+}: { readonly heartbeatMs?: number; readonly rules?: readonly ApprovalRule[] } = {}): Promise<TestHub> {
   const shelves = {
     salesforce: createShelf('salesforce', 'CRM', objectOf('salesforce')),
     zuora: createShelf('zuora', 'BILLING', objectOf('zuora')),
@@ -50,27 +66,49 @@ export async function createTestHub({ heartbeatMs = 60_000 } = {}): Promise<Test
   const log = createTestLog(copy.database);
   await log.ready;
   await log.advance();
-  const reader = createReader({
+  const readerDeps: ReaderDeps = {
     ...copy,
     memory,
     staleAfterMs: 86_400_000,
     isDown: (instance) => shelves[instance as keyof typeof shelves].fault !== null,
     urlOf: (instance, object, id) => shelves[instance as keyof typeof shelves].url(object, id),
     now: Date.now,
-  });
+  };
+  const reader = createReader(readerDeps);
   const replays = createReplays({ ...deps, sources, now: Date.now });
-  return {
+  await openAuditChain(copy.database, 'main');
+  const warnings: string[] = [];
+  const governance = createGovernance({
+    ...deps,
+    rules,
+    breakGlassMinutes: 60,
+    onTrouble: (message) => void warnings.push(message),
+  });
+  const whole: Omit<Hub, 'within'> = {
+    governance,
     tenant: 'main',
-    copy,
-    shelves,
-    log,
+    operations: fixedOperations([]),
     replays,
+    audit: createAuditor(copy.database),
+    people: createPeople(copy.database),
     streams: createStreams({ log, secret: randomBytes(32), heartbeatMs }),
     sources,
     reader,
     fresh: createFresh({ ...deps, sources, now: Date.now }),
+    erasures: copy.database.personal!.erasures,
     async probe() {
       await Promise.allSettled(sources.map((source) => source.probe()));
+    },
+  };
+  return {
+    ...scopable(whole, readerDeps),
+    copy,
+    shelves,
+    log,
+    warnings,
+    async give(instance, kind, records) {
+      await ingest(deps, { instance, kind, records, askedAt: new Date().toISOString() });
+      await log.advance();
     },
     async idOf(instance, object, externalId) {
       const id = await reader.byReference(instance, object, externalId);
@@ -78,6 +116,7 @@ export async function createTestHub({ heartbeatMs = 60_000 } = {}): Promise<Test
       return id;
     },
     async close() {
+      await governance.close();
       await replays.close();
       await copy.close();
     },

@@ -18,6 +18,8 @@ export interface HubNode {
   /** Starts it again after a kill, where it was. */
   restart(): Promise<void>;
   signal(name: NodeJS.Signals): void;
+  /** How it ends: `exit code 0`, or the name of a signal. */
+  ended(): Promise<string>;
   /** The lines of its log. */
   log(): string;
   close(): Promise<void>;
@@ -37,7 +39,7 @@ export async function startNode(
   writeFileSync(file, JSON.stringify({ ...config, dataDir: folder }));
   writeFileSync(log, '');
   let child: ChildProcess;
-  let ended: Promise<unknown>;
+  let ended: Promise<string>;
   let address = { url: '', wsUrl: '' };
   const start = async (port: number): Promise<void> => {
     child = spawn(process.execPath, ['--import', preflight, main], {
@@ -82,6 +84,7 @@ export async function startNode(
     },
     restart: () => start(Number(new URL(address.url).port)),
     signal: (name) => void child.kill(name),
+    ended: () => ended,
     log: () => readFileSync(log, 'utf8'),
     async close() {
       child.kill('SIGKILL');

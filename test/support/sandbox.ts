@@ -30,6 +30,10 @@ export interface SandboxSimulator extends SimulatorProcess {
   /** Ends all faults and lets held calls go. */
   calm(): Promise<void>;
   advanceClock(ms: number): Promise<void>;
+  /** Puts other credentials in the place of those of before; sessions go on. */
+  rotate(credentials: Readonly<Record<string, string>>): Promise<void>;
+  /** Logins since a position. */
+  logins(after: number): Promise<readonly JournalRow[]>;
   /** Changes a row as a person would in the vendor's own pages: `{object, id, set}` or `{object, id, delete: true}`, or `{settings}`. */
   edit(change: object): Promise<void>;
   /** The rows of an object. */
@@ -81,6 +85,8 @@ export async function startSandboxSimulator(
       await ask(url, 'DELETE', '/faults');
       await ask(url, 'POST', '/release');
     },
+    rotate: async (credentials) => void (await ask(url, 'POST', '/credentials', credentials)),
+    logins: async (after) => (await journal(after)).filter((row) => isLogin(row.path)),
     advanceClock: async (advanceMs) => void (await ask(url, 'POST', '/clock', { advanceMs })),
     edit: async (change) => void (await ask(url, 'POST', '/state', change)),
     rows: async (object) =>

@@ -38,9 +38,12 @@ export async function serve(
   http: HttpConfig = {},
   {
     streams,
+    limits,
+    production,
+    operations,
     ...more
-  }: Partial<Pick<ServerParts, 'ready' | 'observers' | 'webhooks'>> &
-    Pick<ServerParts['config'], 'streams'> = {},
+  }: Partial<Pick<ServerParts, 'ready' | 'observers' | 'webhooks' | 'access' | 'hubs'>> &
+    Pick<ServerParts['config'], 'streams' | 'limits' | 'production' | 'operations'> = {},
 ): Promise<Served> {
   const log: Record<string, unknown>[] = [];
   const logger = pino(
@@ -50,7 +53,7 @@ export async function serve(
   const server = await createServer({
     hubs: new Map([['main', hub]]),
     access: openAccess('main'),
-    config: { http: { port: 0, ...http }, streams },
+    config: { http: { port: 0, ...http }, streams, limits, production, operations },
     logger,
     ...more,
   });

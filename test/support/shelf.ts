@@ -70,6 +70,7 @@ export function createShelf(instance: string, system: SystemKind, objectOf: (kin
       lastSuccessAt: null,
       quotas: [{ name: 'calls per day', used: 12, limit: 15_000, resetAt: '2026-11-22T00:00:00.000Z' }],
       inFlight: 0,
+      totals: { succeeded: 0, failed: 0, throttled: 0 },
     }),
     url: (object, id) => `https://${instance}.example/${object}/${id}`,
     close: async () => undefined,

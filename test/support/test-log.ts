@@ -2,6 +2,7 @@ import type { CanonicalEvent, Positioned } from '../../src/canonical/event.ts';
 import type { EventLog } from '../../src/events/event-log.ts';
 import type { Database } from '../../src/store/database.ts';
 import { appendEvents, eventsAfter, givePositions, readHead } from '../../src/store/event.ts';
+import { openEvents } from '../../src/store/sealed.ts';
 
 /** The log of a database without a broker: it moves when a test says so. */
 export interface TestLog extends EventLog {
@@ -39,7 +40,7 @@ export function createTestLog(database: Database): TestLog {
       followers.add(follower);
       return () => void followers.delete(follower);
     },
-    read: (after, limit) => eventsAfter(database, after, limit),
+    read: async (after, limit) => openEvents(database, await eventsAfter(database, after, limit)),
     oldest: async () => (await readHead(database)).oldest,
     advance,
     async append(...events) {

@@ -9,7 +9,7 @@
  *   read       the caller's function turns the answer into its result; what it finds missing is drift
  * and is repeated, with full jitter or after the time the vendor named, when the outcome may pass and the call is safe
  * to repeat. Health, quotas and the circuit are in `status()`. What is thrown is always `Problem` and carries the
- * instance and its system; no credential, body or query string is ever in it.
+ * instance and its system; no credential, token, body or query string is ever in it, even where the vendor's words repeat one.
  */
 import { Problem, type ProblemCode, type ProblemDetail } from '../../canonical/problem.ts';
 import type { CallOptions, Quota, SourceConfig, SourceStatus } from '../source.ts';
@@ -18,11 +18,13 @@ import { systemClock, type Clock } from './clock.ts';
 import { createGate } from './gate.ts';
 import type { Json } from './json.ts';
 import { httpOptions, type Answer, type Call, type Outcome, type VendorPolicy } from './policy.ts';
+import { SpanKind, spanned, traceHeaders } from '../../telemetry/trace.ts';
 import { reader, type Row } from './reader.ts';
 import { createLogin } from './login.ts';
 import { createHealth } from './status.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createTransport } from './transport.ts';
+import { createVeil } from './veil.ts';
 
 export interface Http {
   /** Makes the call and reads its answer with `read`; a Problem that `read` throws counts as a failure of the source. */
@@ -54,8 +56,10 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
   const origin = new URL(config.url).origin;
   const limits = { ...policy.limits, ...defined(config.limits) };
   const where = { source: config.instance, system: policy.system };
+  /** A vendor's own words may repeat what it was sent. */
+  const veil = createVeil(() => config.credentials);
   const problem = (code: ProblemCode, message: string, detail: ProblemDetail = {}): Problem =>
-    new Problem(code, `${config.instance}: ${message}`, { ...detail, ...where });
+    new Problem(code, `${config.instance}: ${veil.over(message)}`, { ...detail, ...where });
 
   const gate = createGate(limits, clock);
   const breaker = createBreaker(options.breakerFailures, options.breakerOpenMs, () => health.look());
@@ -77,7 +81,14 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
     budget,
   );
   const transport = createTransport(limits.concurrency + 1, options.maxResponseBytes);
-  const tokens = createTokens(createLogin(policy, transport, origin, options.loginTimeoutMs, problem), clock);
+  const tokens = createTokens(
+    createLogin(policy, transport, origin, options.loginTimeoutMs, problem),
+    clock,
+    {
+      now: () => config.credentials,
+      refused: async () => config.credentialsRefused?.(),
+    },
+  );
 
   const attempt = async (call: Call, signal: AbortSignal): Promise<Result> => {
     let lease;
@@ -88,8 +99,21 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
       throw error;
     }
     if (lease === undefined) return { broken: 'the login did not end in time', sent: false };
+    const target = lease.token.origin ?? origin;
+    const attributes = {
+      'http.request.method': call.method,
+      'server.address': target,
+      'isthmus.source': config.instance,
+    };
+    const span = { kind: SpanKind.CLIENT, attributes };
+    veil.alsoOver(lease.token);
+    // A path of the origin, and nothing that could be read as another address: it may come from the vendor's last answer.
+    if (!/^\/(?!\/)/.test(call.path))
+      return { problem: problem('SOURCE_DRIFTED', 'the next call is not a path of the source') };
     const headers = { ...policy.headers, ...lease.token.headers };
-    const delivery = await transport.deliver(lease.token.origin ?? origin, call, headers, signal);
+    const delivery = await spanned(`${call.method} ${config.instance}`, span, () =>
+      transport.deliver(target, call, { ...traceHeaders(), ...headers }, signal),
+    );
     if ('broken' in delivery) return delivery;
     if ('tooLong' in delivery)
       return {
@@ -170,7 +194,7 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
         }
         if (result === undefined) continue;
         if (callOptions.signal?.aborted) throw late();
-        health.note(clock.now() - started, well(result));
+        health.note(clock.now() - started, well(result), throttled(result));
 
         if ('problem' in result) {
           if (result.problem.code !== 'SOURCE_UNAVAILABLE' && result.problem.code !== 'RATE_LIMITED')
@@ -196,8 +220,9 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
           }
         }
         if (outcome.is === 'auth-expired') {
+          const refused = (renewed || result.fresh) && !(await tokens.replaced());
           tokens.expire(result.generation);
-          if (renewed || result.fresh)
+          if (refused)
             throw problem('SOURCE_REJECTED', `our credentials are refused${because(outcome.message)}`);
           renewed = true;
           continue;
@@ -210,11 +235,11 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
           });
 
         const { afterMs } = outcome;
-        const throttled = outcome.is === 'throttled';
-        if (throttled && afterMs !== undefined && outcome.all !== false) gate.pause(afterMs);
+        const slowedDown = outcome.is === 'throttled';
+        if (slowedDown && afterMs !== undefined && outcome.all !== false) gate.pause(afterMs);
         const failed = problem(
-          throttled ? 'RATE_LIMITED' : 'SOURCE_UNAVAILABLE',
-          `${name(call)} ${throttled ? 'was throttled' : 'failed'}${because(outcome.message)}`,
+          slowedDown ? 'RATE_LIMITED' : 'SOURCE_UNAVAILABLE',
+          `${name(call)} ${slowedDown ? 'was throttled' : 'failed'}${because(outcome.message)}`,
           { retryAfterMs: afterMs },
         );
         if (!safe || tried++ >= attempts) throw failed;
@@ -264,6 +289,12 @@ function unavailable(result: Result): boolean {
 /** The source did its part: a refused request is the caller's fault, an expired token nobody's. */
 function well(result: Result): boolean {
   return 'outcome' in result && ['ok', 'rejected', 'auth-expired'].includes(result.outcome.is);
+}
+
+/** The vendor asked to wait. */
+function throttled(result: Result): boolean {
+  if ('problem' in result) return result.problem.code === 'RATE_LIMITED';
+  return 'outcome' in result && result.outcome.is === 'throttled';
 }
 
 async function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {

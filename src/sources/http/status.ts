@@ -3,8 +3,8 @@ import type { Clock } from './clock.ts';
 
 /** What a source has been like lately, from the attempts that reached the wire. */
 export interface Health {
-  /** Notes one attempt. A refusal of the request itself is a success of the source. */
-  note(tookMs: number, ok: boolean): void;
+  /** Notes one attempt. A refusal of the request itself is a success of the source. `throttled`: the vendor asked to wait. */
+  note(tookMs: number, ok: boolean, throttled?: boolean): void;
   /** Marks the newest attempt as failed after all: its answer could not be read. */
   disown(): void;
   /** Keeps the newest word on an allowance, by name. */
@@ -30,6 +30,7 @@ export function createHealth(
   let state: HealthState = 'UP';
   let since = clock.now();
   let lastSuccess: number | null = null;
+  const totals = { succeeded: 0, failed: 0, throttled: 0 };
 
   const judge = (): HealthState => {
     if (circuit() === 'OPEN') return 'DOWN';
@@ -46,7 +47,8 @@ export function createHealth(
   };
 
   return {
-    note: (tookMs, ok) => {
+    note: (tookMs, ok, throttled = false) => {
+      totals[ok ? 'succeeded' : throttled ? 'throttled' : 'failed']++;
       calls.push({ tookMs, ok });
       if (calls.length > remembered) calls.shift();
       if (ok) lastSuccess = clock.now();
@@ -54,6 +56,10 @@ export function createHealth(
     },
     disown: () => {
       const newest = calls.at(-1);
+      if (newest?.ok) {
+        totals.succeeded--;
+        totals.failed++;
+      }
       if (newest) newest.ok = false;
       look();
     },
@@ -73,6 +79,7 @@ export function createHealth(
         lastSuccessAt: lastSuccess === null ? null : new Date(lastSuccess).toISOString(),
         quotas: [...counted(), ...told.values()],
         inFlight,
+        totals: { ...totals },
       };
     },
   };

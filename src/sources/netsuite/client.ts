@@ -4,7 +4,7 @@ import { toldBy } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, SourceConfig } from '../source.ts';
 import { classify } from './classify.ts';
-import { createLogin, type Credentials } from './login.ts';
+import { createLogin } from './login.ts';
 import { listMax, sqlOf, type Statement } from './statement.ts';
 
 const suiteqlPath = '/services/rest/query/v1/suiteql';
@@ -30,11 +30,11 @@ export interface Client {
  * neither be read twice nor be missed. The limit is the account's, shared with every other integration, so it stays one
  * below that of the smallest service tier. Throws `Problem` as `Source` says.
  */
-export function createClient(config: SourceConfig, credentials: Credentials): Client {
+export function createClient(config: SourceConfig): Client {
   const policy: VendorPolicy = {
     system: 'ERP',
     classify,
-    login: createLogin(credentials, new URL(config.url).origin),
+    login: createLogin(() => config.credentials, new URL(config.url).origin),
     limits: { concurrency: 4 },
     retry: { attempts: 4, baseMs: 300, capMs: 5_000 },
   };

@@ -29,8 +29,7 @@ const probe: Statement = {
 };
 
 function create(config: SourceConfig): Source {
-  const login = credentials.parse(config.credentials);
-  const client = createClient(config, login);
+  const client = createClient(config);
   const account: Account = { instance: config.instance, options: options.parse(config.options) };
   const poll = createPoll({
     instance: config.instance,
@@ -44,7 +43,8 @@ function create(config: SourceConfig): Source {
     if (!mapping) throw client.http.problem('SOURCE_REJECTED', `NetSuite supplies no ${kind}`);
     return mapping;
   };
-  const app = `https://${login.accountId.toLowerCase().replaceAll('_', '-')}.app.netsuite.com`;
+  const page = (path: string): string =>
+    `https://${config.credentials.accountId!.toLowerCase().replaceAll('_', '-')}.app.netsuite.com${path}`;
 
   return {
     instance: config.instance,
@@ -81,7 +81,7 @@ function create(config: SourceConfig): Source {
     },
     status: () => client.http.status(),
     url: (object, externalId) =>
-      pages[object] && isInternalId(externalId) ? `${app}${pages[object]}?id=${externalId}` : null,
+      pages[object] && isInternalId(externalId) ? page(`${pages[object]}?id=${externalId}`) : null,
     close: () => client.http.close(),
   };
 }
@@ -91,6 +91,7 @@ export const netsuiteVendor: VendorModule = {
   vendor: 'netsuite',
   system: 'ERP',
   credentials,
+  publicCredentials: ['accountId', 'certificateId'],
   options,
   create,
 };

@@ -36,16 +36,18 @@ export const credentials = z.object({
     .refine((pem) => algorithmOf(keyOf(pem)) !== null, 'not an RSA or P-256 private key in PEM form'),
 });
 
-export type Credentials = z.infer<typeof credentials>;
-
 /**
- * Logs in with a signed assertion (OAuth 2.0 client credentials). There is no refresh token, and `expires_in` comes as text.
- * Source: Oracle, "OAuth 2.0 for Integrations: Client Credentials Flow".
+ * Logs in with an assertion that is signed with the credentials in force (OAuth 2.0 client credentials). There is no refresh token, and
+ * `expires_in` comes as text. Source: Oracle, "OAuth 2.0 for Integrations: Client Credentials Flow".
  */
-export function createLogin(given: Credentials, origin: string): (send: Send) => Promise<Token> {
-  const key = createPrivateKey(given.privateKey);
-  const algorithm = algorithmOf(key)!;
+export function createLogin(
+  inForce: () => Readonly<Record<string, string>>,
+  origin: string,
+): (send: Send) => Promise<Token> {
   return async (send) => {
+    const given = credentials.parse(inForce());
+    const key = createPrivateKey(given.privateKey);
+    const algorithm = algorithmOf(key)!;
     const assertion = await new SignJWT({ scope: 'rest_webservices' })
       .setProtectedHeader({ alg: algorithm, kid: given.certificateId, typ: 'JWT' })
       .setIssuer(given.clientId)

@@ -9,6 +9,8 @@ const mostRows = 2000;
 /** Salesforce refuses targets over 16 KB with 414; the rest is left for the path. */
 const longestQuery = 15_000;
 
+const nextPage = /^\/services\/data\/v\d+\.\d+\/query(All|Locator)?\/[\w-]+$/i;
+
 /** The calls of the REST API that the connector makes. */
 export interface SalesforceClient {
   /** Rows by id, at most 2,000 in a call; what does not exist, is deleted or hidden is left out. */
@@ -66,8 +68,8 @@ export function createClient(http: Http, version: string): SalesforceClient {
         const date = answer.header('date');
         if (body.bool('done')) return { rows, next: null, date };
         const next = body.text('nextRecordsUrl');
-        // A path, not an address: anything else is not ours to call.
-        if (!next.startsWith('/services/data/')) throw body.drift('nextRecordsUrl', 'a path of the data API');
+        // A page of a query, not any address: nothing else is ours to call.
+        if (!nextPage.test(next)) throw body.drift('nextRecordsUrl', 'a path of the data API');
         return { rows, next, date };
       },
       options,

@@ -83,14 +83,17 @@ function create(config: SourceConfig): Source {
     return parts.flat().map((row) => recordOf(kind, row, instance));
   }
 
-  const { pubsubUrl: url, pubsubCertificate: certificate } = config.credentials;
   let follow: ((pushOptions: PushOptions) => Promise<void>) | undefined;
   /** gRPC and Avro are loaded by who follows the stream: one process of all. */
   async function push(pushOptions: PushOptions): Promise<void> {
     const { createPubSub } = await import('./pubsub.ts');
     follow ??= createPubSub(http, {
-      url: url!,
-      certificate,
+      get url() {
+        return config.credentials.pubsubUrl!;
+      },
+      get certificate() {
+        return config.credentials.pubsubCertificate;
+      },
       topic: pubsubTopic,
       silenceMs: pubsubSilenceMs,
     });
@@ -129,7 +132,7 @@ function create(config: SourceConfig): Source {
       poll({ http, client, instance, pageSize, overlapMs }, known(kind), cursor, callOptions),
     changesFrom: (_, since) => startingAt(http, since),
     findsDeletions: (kind) => isDeletable(known(kind)),
-    ...(url !== undefined && { push }),
+    ...(config.credentials.pubsubUrl !== undefined && { push }),
     probe: (callOptions) => client.limits(callOptions),
     status: () => http.status(),
     url: (object, externalId) =>
@@ -143,6 +146,7 @@ export const salesforceVendor: VendorModule = {
   vendor: 'salesforce',
   system: 'CRM',
   credentials,
+  publicCredentials: ['pubsubUrl', 'pubsubCertificate'],
   options,
   create,
 };

@@ -56,10 +56,10 @@ export function quotasOf(answer: Answer): readonly Quota[] {
   return [{ name: 'DailyApiRequests', used: Number(usage[1]), limit: Number(usage[2]), resetAt: null }];
 }
 
-/** True for a host that a login may send us to: one of Salesforce's own, encrypted. */
+/** True for a host that a login may send us to: one of Salesforce's own, encrypted. On force.com customers serve pages of their own. */
 export function isSalesforceOrigin(origin: string): boolean {
   const url = URL.parse(origin);
-  return url?.protocol === 'https:' && /\.(salesforce\.com|force\.com|salesforce\.mil)$/.test(url.hostname);
+  return url?.protocol === 'https:' && url.port === '' && /\.salesforce\.(com|mil)$/.test(url.hostname);
 }
 
 /** Client credentials flow: an opaque token without a lifetime, and the instance to call from then on. */

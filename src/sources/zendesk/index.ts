@@ -34,7 +34,7 @@ const unique = (ids: readonly string[]): string[] => [...new Set(ids)].filter((i
 
 function create(config: SourceConfig): Source {
   const settings = options.parse(config.options);
-  const client = createClient({ ...config, options: settings }, settings);
+  const client = createClient(config, settings);
   const origin = new URL(config.url).origin;
 
   const speaks = (kind: Kind): Speaks => {
@@ -104,9 +104,11 @@ function create(config: SourceConfig): Source {
     return { ...whatFits([...read(rows, what).values()].filter((each) => each !== null)), next };
   };
 
-  const { webhookSecret = '', webhookSecretPrevious = '' } = config.credentials;
   const receiving: Receiving = {
-    secrets: `${webhookSecret} ${webhookSecretPrevious}`.split(/\s+/).filter((secret) => secret !== ''),
+    get secrets() {
+      const { webhookSecret = '', webhookSecretPrevious = '' } = config.credentials;
+      return `${webhookSecret} ${webhookSecretPrevious}`.split(/\s+/).filter((secret) => secret !== '');
+    },
     toleranceMs: settings.webhookToleranceMs,
     kindsOf: (record) =>
       kinds
@@ -183,6 +185,7 @@ export const zendeskVendor: VendorModule = {
   vendor: 'zendesk',
   system: 'SUPPORT',
   credentials,
+  publicCredentials: ['email'],
   options,
   create,
 };

@@ -59,13 +59,10 @@ export function zendeskPolicy(
   perMinute: number,
   endpointLimited: (call: Call, afterMs: number) => void,
 ): VendorPolicy {
-  const { email, apiToken, clientId = '', clientSecret = '' } = config.credentials;
-  const byToken = email !== undefined && apiToken !== undefined;
-  const basic = `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`;
   return {
     system: 'SUPPORT',
-    headers: { accept: 'application/json', ...(byToken && { authorization: basic }) },
-    ...(!byToken && { login: (send: Send) => login(send, clientId, clientSecret) }),
+    headers: { accept: 'application/json' },
+    login: (send) => login(send, config.credentials),
     classify: (answer, call) => {
       const outcome = classify(answer, call);
       if (outcome.is === 'throttled' && outcome.all === false) endpointLimited(call, outcome.afterMs ?? 0);
@@ -77,7 +74,15 @@ export function zendeskPolicy(
   };
 }
 
-async function login(send: Send, clientId: string, clientSecret: string): Promise<Token> {
+/** An API token is its own login: nothing is sent for it. */
+async function login(
+  send: Send,
+  { email, apiToken, clientId, clientSecret }: SourceConfig['credentials'],
+): Promise<Token> {
+  if (email !== undefined && apiToken !== undefined) {
+    const basic = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
+    return { headers: { authorization: `Basic ${basic}` } };
+  }
   const answer = await send({
     method: 'POST',
     path: '/oauth/tokens',

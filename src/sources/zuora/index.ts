@@ -24,6 +24,7 @@ export const zuoraVendor: VendorModule = {
   vendor: 'zuora',
   system: 'BILLING',
   credentials,
+  publicCredentials: ['webhookUser'],
   options,
   create: (config) => createZuora(config),
 };
@@ -45,7 +46,10 @@ interface Portion<P> {
 
 function createZuora(config: SourceConfig): Source {
   const settings = options.parse(config.options);
-  const http: Http = createHttp(config, zuoraPolicy(config.credentials, settings.version));
+  const http: Http = createHttp(
+    config,
+    zuoraPolicy(() => config.credentials, settings.version),
+  );
   const client = createClient(http);
   const today = (): string => new Date().toISOString().slice(0, 10);
   const nouns: readonly Noun[] = [
@@ -219,7 +223,12 @@ function createZuora(config: SourceConfig): Source {
   };
 
   const receiving: Receiving = {
-    ...secretsOf(config.credentials),
+    get secrets() {
+      return secretsOf(config.credentials).secrets;
+    },
+    get logins() {
+      return secretsOf(config.credentials).logins;
+    },
     toleranceMs: settings.webhookToleranceMs,
     kindOf: (object) => nouns.find((noun) => noun.object === object)?.kind,
     problem: http.problem,

@@ -33,7 +33,7 @@ const words: Readonly<Record<string, string>> = {
  * What Zuora's answers mean: failures come as HTTP 200 with `success: false` and eight-digit codes. Several reasons may come
  * at once, and the call is repeated only when all of them may pass.
  */
-export function zuoraPolicy(credentials: Readonly<Record<string, string>>, version: string): VendorPolicy {
+export function zuoraPolicy(inForce: () => Readonly<Record<string, string>>, version: string): VendorPolicy {
   return {
     system: 'BILLING',
     classify,
@@ -42,9 +42,10 @@ export function zuoraPolicy(credentials: Readonly<Record<string, string>>, versi
     retry: { attempts: 4, baseMs: 300, capMs: 10_000 },
     quotas,
     login: async (send) => {
+      const { clientId = '', clientSecret = '' } = inForce();
       const form = new URLSearchParams({
-        client_id: credentials.clientId ?? '',
-        client_secret: credentials.clientSecret ?? '',
+        client_id: clientId,
+        client_secret: clientSecret,
         grant_type: 'client_credentials',
       });
       const answer = await send({
