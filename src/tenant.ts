@@ -5,7 +5,7 @@ import { openCopy } from './copy.ts';
 import type { Broker } from './events/broker.ts';
 import { createLog } from './events/log.ts';
 import { createStreams } from './events/streams.ts';
-import { ownOperations, readOperations } from './http/operation-files.ts';
+import { consoleOperations, ownOperations, readOperations } from './http/operation-files.ts';
 import { startIntake } from './intake.ts';
 import type { MeteredTenant } from './meters.ts';
 import type { Keyring } from './secrets/keyring.ts';
@@ -125,7 +125,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     breakGlassMinutes: config.access.breakGlassMinutes,
     onTrouble,
   });
-  const given = readOperations(config.operations.files).map(({ document }) => document);
+  const files = [...consoleOperations(), ...config.operations.files];
+  const given = readOperations(files).map(({ document }) => document);
   const operations = await followOperations(copy.database, [...ownOperations, ...given], onTrouble);
   const whole: Omit<Hub, 'within'> = {
     tenant: name,

@@ -80,6 +80,14 @@ describe('the configuration', () => {
     });
   });
 
+  it('refuses a pin of a source that there is not', () => {
+    const text = `residency: [{ sources: [cmr], regions: [eu] }]\nsources:${source}`;
+    expect(wrong(text, { CRM_SECRET: 'hush' })).toEqual({
+      'residency.0.sources.0': 'no source is called cmr; known here: crm',
+    });
+    expect(wrong(text.replace('cmr', 'crm'), { CRM_SECRET: 'hush' })).toEqual({});
+  });
+
   it('takes secrets from the environment and gives each source its vendor’s defaults', () => {
     const [crm] = load(`sources:${source}`, { CRM_SECRET: 'hush' }).sources;
     expect(crm).toEqual({

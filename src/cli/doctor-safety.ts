@@ -27,8 +27,8 @@ export async function accessCheck(config: Config, databaseUrl: string | null): P
   if (found) return well('access', `${known}, service accounts only`);
   const fix =
     'Name your identity provider in access.issuers, or make an account: isthmus service-account --help.';
-  const nobody = `${known} and no service account: nobody can come in`;
-  return config.production ? ill('access', nobody, fix) : well('access', nobody);
+  if (!config.production) return well('access', `${known}: development tokens and service accounts`);
+  return ill('access', `${known} and no service account: nobody can come in`, fix);
 }
 
 /** How the hub is reached. That it is not reached in clear from elsewhere is checked with the configuration. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { operationsOf, type TrustedOperation } from '../canonical/operation.ts';
 import { Problem } from '../canonical/problem.ts';
 
@@ -18,6 +19,12 @@ export const tailOperation = `subscription Tail($types: [String!], $subjectId: I
 
 /** The documents that the hub's own command line sends: these are trusted everywhere. */
 export const ownOperations: readonly string[] = [tailOperation];
+
+/** What the build of the console registered; nothing before it was built. */
+export function consoleOperations(): readonly string[] {
+  const file = join(import.meta.dirname, '../../dist/operations.json');
+  return existsSync(file) ? [file] : [];
+}
 
 /** The operations of files, in the forms that `operationsOf` reads. Throws INVALID_INPUT for a file that is none or cannot be read. */
 export function readOperations(files: readonly string[]): readonly TrustedOperation[] {
