@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { BatchObservableCallback, Meter, Observable } from '@opentelemetry/api';
+import type { BatchObservableCallback, BatchObservableResult, Meter, Observable } from '@opentelemetry/api';
 import type { HubServer } from './http/server.ts';
 import type { SourceStatus } from './sources/source.ts';
 import type { Backlog } from './store/backlog.ts';
@@ -34,129 +34,132 @@ export function meterHub(
   };
 }
 
-/** Observes several figures by one callback; returns what ends it. */
-function observe(
+/** Makes figures by their names, which all begin with `isthmus_`; one that ends in `_total` only ever grows. */
+function figuresOf<N extends string>(
   meter: Meter,
-  figures: readonly Observable[],
-  callback: BatchObservableCallback,
+  descriptions: Readonly<Record<N, string>>,
+): Readonly<Record<N, Observable>> {
+  const made = Object.entries<string>(descriptions).map(([name, description]) => {
+    // The text format appends `_total` to counters by itself.
+    const counted = name.endsWith('_total');
+    const full = `isthmus_${name.replace(/_total$/, '')}`;
+    const figure = counted
+      ? meter.createObservableCounter(full, { description })
+      : meter.createObservableGauge(full, { description });
+    return [name, figure] as const;
+  });
+  return Object.fromEntries(made) as Readonly<Record<N, Observable>>;
+}
+
+/** Observes figures by one callback; returns what ends it. */
+function observe<N extends string>(
+  meter: Meter,
+  descriptions: Readonly<Record<N, string>>,
+  tell: (result: BatchObservableResult, figures: Readonly<Record<N, Observable>>) => void | Promise<void>,
 ): () => void {
-  meter.addBatchObservableCallback(callback, [...figures]);
-  return () => meter.removeBatchObservableCallback(callback, [...figures]);
+  const figures = figuresOf(meter, descriptions);
+  const all = Object.values<Observable>(figures);
+  const callback: BatchObservableCallback = (result) => tell(result, figures);
+  meter.addBatchObservableCallback(callback, all);
+  return () => meter.removeBatchObservableCallback(callback, all);
 }
 
 function meterProcess(meter: Meter, delay: ReturnType<typeof monitorEventLoopDelay>): () => void {
-  const lag = meter.createObservableGauge('isthmus_event_loop_lag_seconds', {
-    description: 'How late the event loop was since it was last asked, by quantile',
-    unit: 's',
-  });
-  const memory = meter.createObservableGauge('isthmus_memory_bytes', {
-    description: 'Memory of the process',
-    unit: 'By',
-  });
-  const uptime = meter.createObservableGauge('isthmus_uptime_seconds', {
-    description: 'How long the process has run',
-    unit: 's',
-  });
-  return observe(meter, [lag, memory, uptime], (result) => {
+  const descriptions = {
+    event_loop_lag_seconds: 'How late the event loop was since it was last asked, by quantile',
+    memory_bytes: 'Memory of the process',
+    uptime_seconds: 'How long the process has run',
+  };
+  return observe(meter, descriptions, (result, figures) => {
+    const lag = figures.event_loop_lag_seconds;
     for (const quantile of [50, 99])
       result.observe(lag, delay.percentile(quantile) / 1e9, { quantile: String(quantile / 100) });
     result.observe(lag, delay.max / 1e9, { quantile: '1' });
     delay.reset();
     const { rss, heapUsed, external } = process.memoryUsage();
     for (const [kind, bytes] of Object.entries({ rss, heap_used: heapUsed, external }))
-      result.observe(memory, bytes, { kind });
-    result.observe(uptime, process.uptime());
+      result.observe(figures.memory_bytes, bytes, { kind });
+    result.observe(figures.uptime_seconds, process.uptime());
   });
 }
 
 function meterStreams(meter: Meter, streams: HubServer['streams']): () => void {
-  const clients = meter.createObservableGauge('isthmus_stream_clients', {
-    description: 'Subscriptions that are open',
-  });
-  const groups = meter.createObservableGauge('isthmus_stream_groups', {
-    description: 'Groups of subscriptions that share executions',
-  });
-  const queued = meter.createObservableGauge('isthmus_stream_queued_results', {
-    description: 'Results that wait for slow clients',
-  });
-  const dropped = meter.createObservableCounter('isthmus_stream_dropped', {
-    description: 'Clients that were cut off because they did not read',
-  });
-  return observe(meter, [clients, groups, queued, dropped], (result) => {
+  const descriptions = {
+    stream_clients: 'Subscriptions that are open',
+    stream_groups: 'Groups of subscriptions that share executions',
+    stream_queued_results: 'Results that wait for slow clients',
+    stream_dropped_total: 'Clients that were cut off because they did not read',
+  };
+  return observe(meter, descriptions, (result, figures) => {
     const now = streams();
-    result.observe(clients, now.clients);
-    result.observe(groups, now.groups);
-    result.observe(queued, now.queued);
-    result.observe(dropped, now.dropped);
+    result.observe(figures.stream_clients, now.clients);
+    result.observe(figures.stream_groups, now.groups);
+    result.observe(figures.stream_queued_results, now.queued);
+    result.observe(figures.stream_dropped_total, now.dropped);
   });
 }
 
 function meterSources(meter: Meter, { name: tenant, sources }: MeteredTenant): () => void {
-  const inFlight = meter.createObservableGauge('isthmus_source_in_flight', {
-    description: 'Calls to a source that are under way',
-  });
-  const circuit = meter.createObservableGauge('isthmus_source_circuit', {
-    description: '0 closed, 1 half open, 2 open',
-  });
-  const health = meter.createObservableGauge('isthmus_source_health', {
-    description: '0 up, 1 degraded, 2 down',
-  });
-  const latency = meter.createObservableGauge('isthmus_source_p95_seconds', {
-    description: 'Over the last hundred calls',
-    unit: 's',
-  });
-  const budget = meter.createObservableGauge('isthmus_source_budget_left', {
-    description: 'What is left of each allowance of the account',
-  });
-  const calls = meter.createObservableCounter('isthmus_source_calls', {
-    description: 'Calls that reached the wire, by what became of them',
-  });
-  return observe(meter, [inFlight, circuit, health, latency, budget, calls], (result) => {
+  const descriptions = {
+    source_in_flight: 'Calls to a source that are under way',
+    source_circuit: '0 closed, 1 half open, 2 open',
+    source_health: '0 up, 1 degraded, 2 down',
+    source_p95_seconds: 'Over the last hundred calls',
+    source_budget_left: 'What is left of each allowance of the account',
+    source_calls_total: 'Calls that reached the wire, by what became of them',
+  };
+  return observe(meter, descriptions, (result, figures) => {
     for (const source of sources) {
       const labels = { tenant, source: source.instance };
       const status = source.status();
-      result.observe(inFlight, status.inFlight, labels);
-      result.observe(circuit, circuits.indexOf(status.circuit), labels);
-      result.observe(health, states.indexOf(status.state), labels);
-      result.observe(latency, status.p95Ms / 1000, labels);
+      result.observe(figures.source_in_flight, status.inFlight, labels);
+      result.observe(figures.source_circuit, circuits.indexOf(status.circuit), labels);
+      result.observe(figures.source_health, states.indexOf(status.state), labels);
+      result.observe(figures.source_p95_seconds, status.p95Ms / 1000, labels);
       for (const { name, used, limit } of status.quotas)
-        result.observe(budget, Math.max(0, limit - used), { ...labels, allowance: name });
+        result.observe(figures.source_budget_left, Math.max(0, limit - used), { ...labels, allowance: name });
       for (const [outcome, count] of Object.entries(status.totals))
-        result.observe(calls, count, { ...labels, outcome });
+        result.observe(figures.source_calls_total, count, { ...labels, outcome });
     }
   });
 }
 
 function meterBacklog(meter: Meter, { name: tenant, backlog }: MeteredTenant): () => void {
-  const gauge = (name: string, description: string) =>
-    meter.createObservableGauge(`isthmus_${name}`, { description });
-  const figures = {
-    outboxDepth: gauge('outbox_depth', 'Committed events that have no position yet'),
-    outboxAge: gauge('outbox_oldest_seconds', 'How long the oldest of them has waited'),
-    position: gauge('log_position', 'The last position of the log'),
-    published: gauge('relay_position', 'The last position that the broker is known to hold'),
-    inboxDepth: gauge('inbox_depth', 'Messages of sources that are not taken in yet'),
-    inboxAge: gauge('inbox_oldest_seconds', 'How long the oldest of them has waited'),
-    deadLetters: gauge('dead_letters', 'Records that could not be taken in'),
-    runs: gauge('runs', 'Runs that are not over, by process and state'),
-    runAge: gauge('run_oldest_seconds', 'How long the oldest of them has been open'),
+  const descriptions = {
+    database_up: '1 when the database told what waits, 0 when it did not answer',
+    outbox_depth: 'Committed events that have no position yet',
+    outbox_oldest_seconds: 'How long the oldest of them has waited',
+    log_position: 'The last position of the log',
+    relay_position: 'The last position that the broker is known to hold',
+    inbox_depth: 'Messages of sources that are not taken in yet',
+    inbox_oldest_seconds: 'How long the oldest of them has waited',
+    dead_letters: 'Records that could not be taken in',
+    runs: 'Runs that are not over, by process and state',
+    run_oldest_seconds: 'How long the oldest of them has been open',
+    approvals_pending: 'What waits for a decision, by kind',
+    approval_oldest_seconds: 'How long the oldest of them has waited',
   };
-  return observe(meter, Object.values(figures), async (result) => {
+  return observe(meter, descriptions, async (result, figures) => {
     const now = await backlog().catch(() => undefined);
+    result.observe(figures.database_up, now ? 1 : 0, { tenant });
     if (!now) return;
-    result.observe(figures.outboxDepth, now.outbox.depth, { tenant });
-    result.observe(figures.outboxAge, now.outbox.oldestSeconds, { tenant });
-    result.observe(figures.position, now.position, { tenant });
-    result.observe(figures.published, now.published, { tenant });
+    result.observe(figures.outbox_depth, now.outbox.depth, { tenant });
+    result.observe(figures.outbox_oldest_seconds, now.outbox.oldestSeconds, { tenant });
+    result.observe(figures.log_position, now.position, { tenant });
+    result.observe(figures.relay_position, now.published, { tenant });
     for (const { instance: source, pending, oldestSeconds } of now.inbox) {
-      result.observe(figures.inboxDepth, pending, { tenant, source });
-      result.observe(figures.inboxAge, oldestSeconds, { tenant, source });
+      result.observe(figures.inbox_depth, pending, { tenant, source });
+      result.observe(figures.inbox_oldest_seconds, oldestSeconds, { tenant, source });
     }
     for (const { instance: source, open } of now.deadLetters)
-      result.observe(figures.deadLetters, open, { tenant, source });
+      result.observe(figures.dead_letters, open, { tenant, source });
     for (const { status: state, count, oldestSeconds } of now.replays) {
       result.observe(figures.runs, count, { tenant, process: 'REPLAY', state });
-      result.observe(figures.runAge, oldestSeconds, { tenant, process: 'REPLAY', state });
+      result.observe(figures.run_oldest_seconds, oldestSeconds, { tenant, process: 'REPLAY', state });
+    }
+    for (const { kind, count, oldestSeconds } of now.approvals) {
+      result.observe(figures.approvals_pending, count, { tenant, kind });
+      result.observe(figures.approval_oldest_seconds, oldestSeconds, { tenant, kind });
     }
   });
 }

@@ -105,7 +105,7 @@ describe('doctor', () => {
   it('tells who may come in, how the hub is reached and where its master key is', async () => {
     config();
     const plain = await doctor();
-    expect(plain('access')!.detail).toContain('nobody can come in');
+    expect(plain('access')!.detail).toContain('development tokens');
     expect(plain('transport')).toMatchObject({ ok: true, detail: 'in clear, on 127.0.0.1 only' });
     expect(plain('master key')).toMatchObject({ ok: true, detail: 'given by the environment' });
     const own = await doctor({ ISTHMUS_MASTER_KEY: '' });

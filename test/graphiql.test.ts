@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsole, isFresh } from '../console/build.ts';
+import { consoleOperations, readOperations } from '../src/http/operation-files.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { type Served, serve } from './support/served.ts';
 
@@ -53,6 +55,12 @@ describe('the API explorer', () => {
     for (const name of ['Customer360', 'OverdueByArr', 'FreshBalance', 'InvoiceTrail', 'Timeline', 'Sources'])
       expect(code).toContain(`query ${name}`);
     expect(headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('registers what it asks, so that a hub of registered operations executes it', () => {
+    const registered = readOperations(consoleOperations()).map(({ document }) => document);
+    const examples = readdirSync('examples').map((file) => readFileSync(`examples/${file}`, 'utf8'));
+    expect(registered.toSorted()).toEqual(examples.toSorted());
   });
 
   it('hands out no other file', async () => {

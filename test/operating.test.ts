@@ -80,6 +80,7 @@ describe('the figures of a hub', () => {
       'isthmus_uptime_seconds',
     ])
       expect([name, named(all, name).length > 0]).toEqual([name, true]);
+    expect(all.get('isthmus_database_up{tenant="main"}')).toBe(1);
     expect(all.get('isthmus_memory_bytes{kind="rss"}')).toBeGreaterThan(10_000_000);
     expect(named(all, 'isthmus_source_health').toSorted()).toEqual(
       [...vendorNames].toSorted().map((source) => `isthmus_source_health{tenant="main",source="${source}"}`),

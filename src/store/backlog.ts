@@ -19,6 +19,12 @@ export interface Backlog {
     readonly count: number;
     readonly oldestSeconds: number;
   }[];
+  /** What waits for somebody's decision, by kind. */
+  readonly approvals: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly oldestSeconds: number;
+  }[];
 }
 
 const age = (column: string): string =>
@@ -26,7 +32,7 @@ const age = (column: string): string =>
 
 /** Counts what waits. Every part of it is found through an index of what is open. */
 export async function readBacklog(db: Queryable): Promise<Backlog> {
-  const [outbox, head, inbox, letters, replays] = await Promise.all([
+  const [outbox, head, inbox, letters, replays, approvals] = await Promise.all([
     db.query<Backlog['outbox']>({
       name: 'backlog-outbox',
       text: `select count(*)::int as depth, ${age('processed_at')} from event where position is null`,
@@ -47,6 +53,10 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
       name: 'backlog-replays',
       text: `select status, count(*)::int as count, ${age('created_at')} from replay where finished_at is null group by status`,
     }),
+    db.query<Backlog['approvals'][number]>({
+      name: 'backlog-approvals',
+      text: `select kind, count(*)::int as count, ${age('created_at')} from approval where status = 'PENDING' group by kind`,
+    }),
   ]);
   return {
     outbox: outbox.rows[0]!,
@@ -55,5 +65,6 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
     inbox: inbox.rows,
     deadLetters: letters.rows,
     replays: replays.rows,
+    approvals: approvals.rows,
   };
 }
