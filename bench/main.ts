@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withLock } from '../src/provision/lease.ts';
+import { measureAccess } from './access.ts';
 import { measureChanges } from './changes.ts';
 import { startLandscape } from './landscape.ts';
 import { pin } from './machine.ts';
@@ -9,14 +10,14 @@ import { measureReads } from './reads.ts';
 import { measureFanout, measureRelay, measureTrail } from './programs.ts';
 import { createReport } from './report.ts';
 
-const parts = ['reads', 'changes', 'relay', 'fanout', 'audit'] as const;
+const parts = ['reads', 'access', 'changes', 'relay', 'fanout', 'audit'] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
   --only a,b      only these of ${parts.join(', ')}
   --customers N   how many customers there are (5000)
-  --seconds S     reads: how long each measurement lasts (4)
-  --rounds R      reads: how often each is repeated; medians are reported (3)
+  --seconds S     reads, access: how long each measurement lasts (4)
+  --rounds R      reads, access: how often each is repeated; medians are reported (3)
   --changes N     changes: how many are followed one after another (300)
   --webhooks N    changes: how many are offered, 1,000 a second (10000)
   --clients A,B   fanout: how many subscribers (1000,5000)
@@ -62,10 +63,11 @@ const { rows, report } = createReport();
 
 async function measure(): Promise<void> {
   pin(process.pid, 1);
-  if (wants('reads') || wants('changes')) {
+  if (wants('reads') || wants('access') || wants('changes')) {
     const landscape = await startLandscape(dir, customers);
     try {
       if (wants('reads')) await measureReads(landscape, { customers, seconds, rounds }, report);
+      if (wants('access')) await measureAccess(landscape, { seconds, rounds }, report);
       if (wants('changes')) await measureChanges(landscape, { changes, webhooks }, report);
     } finally {
       await landscape.stop();

@@ -23,7 +23,8 @@ export function isFresh(): boolean {
   return (
     existsSync(join(output, 'index.html')) &&
     existsSync(operations) &&
-    existsSync(stamp) && readFileSync(stamp, 'utf8') === inputHash()
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === inputHash()
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Problem } from './canonical/problem.ts';
 import { type Config, ConfigError } from './config.ts';
+import { createEnds } from './ends.ts';
 import { openBroker } from './events/broker.ts';
 import { type Access, openAccess } from './http/access.ts';
 import { createAccess } from './http/identity.ts';
@@ -14,7 +15,7 @@ import { knownDevelopmentSecret } from './secrets/development.ts';
 import type { Keyring } from './secrets/keyring.ts';
 import { openKeyring } from './secrets/master-key.ts';
 import type { Receive } from './sync/receive.ts';
-import { openTenant, type Tenant } from './tenant.ts';
+import { openTenant, refuseOtherKey, type Tenant } from './tenant.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -38,17 +39,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   refuseOpenDoors(config);
   const keyring = await openKeyring(config.secrets, config.dataDir);
   const broker = openBroker(natsUrl, (connected) => logger.info({ connected }, 'broker'));
-  // In the reverse order of how they came to be; each is closed although another one fails to.
-  const ends: (() => Promise<void>)[] = [() => broker.close()];
+  const ends = createEnds();
+  ends.add(() => broker.close());
   let draining = false;
   const close = async (): Promise<void> => {
     draining = true;
-    const failures: unknown[] = [];
-    for (const end of ends.splice(0).toReversed())
-      await end().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
+    await ends.close();
   };
   try {
+    for (const [index, { name }] of config.tenants.entries())
+      await refuseOtherKey({ name, databaseUrl: databaseOf(options, name, index), keyring });
     const tenants: Tenant[] = [];
     for (const [index, { name }] of config.tenants.entries()) {
       const tenant = await openTenant({
@@ -60,11 +60,11 @@ export async function createApp(options: AppOptions): Promise<App> {
         keyring,
         logger,
       });
-      ends.push(() => tenant.close());
+      ends.add(() => tenant.close());
       tenants.push(tenant);
     }
     const metrics = createMetrics(config.telemetry.serviceName, config.telemetry.otlpUrl);
-    ends.push(() => metrics.close());
+    ends.add(() => metrics.close());
     const hubs = new Map(tenants.map(({ name, hub }) => [name, hub]));
     const server = await createServer({
       hubs,
@@ -78,9 +78,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         webhooks: { ...config.webhooks, receive: receiveFor(config, tenants) },
       }),
     });
-    ends.push(() => server.close());
+    ends.add(() => server.close());
     const endMeters = meterHub(metrics.meter, tenants, server.streams);
-    ends.push(async () => endMeters());
+    ends.add(async () => endMeters());
     return { url: server.url, wsUrl: server.wsUrl, close };
   } catch (error) {
     await close();

@@ -124,7 +124,7 @@ function meterSources(meter: Meter, { name: tenant, sources }: MeteredTenant): (
   });
 }
 
-function meterBacklog(meter: Meter, { name: tenant, backlog }: MeteredTenant): () => void {
+function meterBacklog(meter: Meter, { name: tenant, sources, backlog }: MeteredTenant): () => void {
   const descriptions = {
     database_up: '1 when the database told what waits, 0 when it did not answer',
     outbox_depth: 'Committed events that have no position yet',
@@ -147,12 +147,13 @@ function meterBacklog(meter: Meter, { name: tenant, backlog }: MeteredTenant): (
     result.observe(figures.outbox_oldest_seconds, now.outbox.oldestSeconds, { tenant });
     result.observe(figures.log_position, now.position, { tenant });
     result.observe(figures.relay_position, now.published, { tenant });
-    for (const { instance: source, pending, oldestSeconds } of now.inbox) {
-      result.observe(figures.inbox_depth, pending, { tenant, source });
-      result.observe(figures.inbox_oldest_seconds, oldestSeconds, { tenant, source });
-    }
-    for (const { instance: source, open } of now.deadLetters)
+    for (const { instance: source } of sources) {
+      const waiting = now.inbox.find(({ instance }) => instance === source);
+      const open = now.deadLetters.find(({ instance }) => instance === source)?.open ?? 0;
+      result.observe(figures.inbox_depth, waiting?.pending ?? 0, { tenant, source });
+      result.observe(figures.inbox_oldest_seconds, waiting?.oldestSeconds ?? 0, { tenant, source });
       result.observe(figures.dead_letters, open, { tenant, source });
+    }
     for (const { status: state, count, oldestSeconds } of now.replays) {
       result.observe(figures.runs, count, { tenant, process: 'REPLAY', state });
       result.observe(figures.run_oldest_seconds, oldestSeconds, { tenant, process: 'REPLAY', state });

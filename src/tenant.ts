@@ -3,6 +3,7 @@ import { type Config, ConfigError } from './config.ts';
 import type { Hub } from './context.ts';
 import { openCopy } from './copy.ts';
 import type { Broker } from './events/broker.ts';
+import { createEnds, type Ends } from './ends.ts';
 import { createLog } from './events/log.ts';
 import { createStreams } from './events/streams.ts';
 import { consoleOperations, ownOperations, readOperations } from './http/operation-files.ts';
@@ -15,7 +16,8 @@ import { createAnswering } from './store/answering.ts';
 import { readBacklog } from './store/backlog.ts';
 import { openAuditChain } from './store/audit.ts';
 import { createAuditor } from './store/auditor.ts';
-import { provesMasterKey } from './store/master-key-proof.ts';
+import { openDatabase } from './store/database.ts';
+import { isSealedByOther, provesMasterKey } from './store/master-key-proof.ts';
 import { createMemory } from './store/memory.ts';
 import { listen } from './store/notice.ts';
 import { followOperations } from './store/operation.ts';
@@ -57,19 +59,46 @@ export interface Tenant extends MeteredTenant {
 
 const otherKey =
   'not the master key with which this database was sealed; give the hub that key, after the new one if it is being replaced';
+const otherKeyOf = (tenant: string): ConfigError =>
+  new ConfigError(`the database of the tenant ${tenant}`, [{ path: 'secrets.masterKey', message: otherKey }]);
+
+/**
+ * Throws ConfigError when a tenant's database was sealed by a master key that the hub was not given. To be asked of all tenants before one
+ * is opened, because an open one is at work: it changes its database and uses secrets that the right key alone opens.
+ */
+export async function refuseOtherKey({
+  name,
+  databaseUrl,
+  keyring,
+}: Pick<TenantParts, 'name' | 'databaseUrl' | 'keyring'>): Promise<void> {
+  const database = openDatabase(databaseUrl, 1);
+  try {
+    if (await isSealedByOther(database, keyring)) throw otherKeyOf(name);
+  } finally {
+    await database.close();
+  }
+}
 
 /** How long an answer of the probes is good for. */
 const probeEveryMs = 2_000;
 
 /** Puts one tenant together. Its database must be migrated; the broker may be down. */
 export async function openTenant(parts: TenantParts): Promise<Tenant> {
+  const ends = createEnds();
+  try {
+    return { ...(await assemble(parts, ends)), close: ends.close };
+  } catch (error) {
+    await ends.close();
+    throw error;
+  }
+}
+
+async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'close'>> {
   const { name, config, databaseUrl, namespace, broker } = parts;
   const logger = parts.logger.child({ tenant: name });
   const copy = await openCopy(config, databaseUrl, parts.keyring, logger);
-  if (!(await provesMasterKey(copy.database, parts.keyring))) {
-    await copy.close();
-    throw new ConfigError('the database', [{ path: 'secrets.masterKey', message: otherKey }]);
-  }
+  ends.add(() => copy.close());
+  if (!(await provesMasterKey(copy.database, parts.keyring))) throw otherKeyOf(name);
   const memory = createMemory(config.hotCache.maxMegabytes / config.tenants.length);
   const personal = personalOf(copy.database);
   const trust = (trusted: boolean): void => {
@@ -87,8 +116,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     onGap: () => trust(false),
     onReady: () => trust(true),
   });
+  ends.add(() => notices.close());
   const onTrouble = (message: string, detail: object): void => logger.warn(detail, message);
   const log = createLog({ database: copy.database, broker, namespace, onTrouble });
+  ends.add(() => log.close());
   // An event may be heard before the notice of the same commit; whoever is told of a change must not be shown what was before it.
   log.follow(({ subjectId, customerId }) =>
     memory.forget({ customers: customerId ? [customerId] : [], records: [subjectId] }),
@@ -119,15 +150,18 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   await sealExisting(copy.database);
   const [secret, ...formerSecrets] = parts.keyring.derive(`event-cursor ${name}`);
   const replays = createReplays(deps);
+  ends.add(() => replays.close());
   const governance = createGovernance({
     ...deps,
     rules: config.approvals.rules,
     breakGlassMinutes: config.access.breakGlassMinutes,
     onTrouble,
   });
+  ends.add(() => governance.close());
   const files = [...consoleOperations(), ...config.operations.files];
   const given = readOperations(files).map(({ document }) => document);
   const operations = await followOperations(copy.database, [...ownOperations, ...given], onTrouble);
+  ends.add(() => operations.close());
   const whole: Omit<Hub, 'within'> = {
     tenant: name,
     operations,
@@ -148,10 +182,13 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     pollMs: config.access.revocationPollMs,
     onTrouble,
   });
+  ends.add(() => standing.close());
   const intake = config.roles.includes('ingest')
     ? startIntake({ ...parts, tenant: name, deps, databaseUrl, broker, namespace, config, logger, onTrouble })
     : undefined;
+  if (intake) ends.add(() => intake.close());
   const answering = createAnswering(databaseUrl);
+  ends.add(() => answering.close());
   return {
     name,
     hub,
@@ -160,17 +197,6 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     backlog: () => readBacklog(copy.database),
     ...(intake && { receive: intake.receive }),
     ready: async () => answering.now(),
-    async close() {
-      await Promise.all([intake?.close(), replays.close(), governance.close()]);
-      await Promise.all([
-        log.close(),
-        notices.close(),
-        answering.close(),
-        standing.close(),
-        operations.close(),
-      ]);
-      await copy.close();
-    },
   };
 }
 

@@ -99,6 +99,8 @@ describe('the claims of a token', () => {
       { person: 7 },
       { person: '' },
       { person: 'a\nb' },
+      { person: 'a\ud800' },
+      { sub: '\udfffb' },
       { jti: 7 },
     ])
       expect(() => read(claims)).toThrow(ClaimError);
@@ -163,6 +165,7 @@ describe('what was revoked', () => {
     expect(covers('ACCOUNT', 'https://LOGIN.example.com|U-1', 1000)).toBe(true);
     expect(covers('PERSON', 'ada@EXAMPLE.com', 1000)).toBe(true);
     expect(covers('PERSON', 'grace', 1000)).toBe(true);
+    expect(covers('PERSON', 'ada\u200b@example.com', 1000)).toBe(true);
     expect(covers('ACCOUNT', 'https://login.example.com|bot', 1000)).toBe(true);
     expect(covers('PERSON', 'bob@example.com', 9999)).toBe(false);
   });

@@ -106,6 +106,55 @@ describe('a socket', () => {
     hub.issuer.fault = null;
   });
 
+  it('that says two things is held to its payload, and cannot become somebody else', async () => {
+    const token = await hub.issuer.token();
+    const torn = await open({ authorization: `Bearer ${token}` });
+    torn.send({ type: 'connection_init', payload: { authorization: 'Bearer nonsense' } });
+    expect((await torn.closed).code).toBe(4401);
+    const twice = await following(token);
+    const payload = { authorization: `Bearer ${await hub.issuer.token({ person: 'root@example.com' })}` };
+    twice.send({ type: 'connection_init', payload });
+    expect((await twice.closed).code).toBe(4429);
+  });
+
+  it('is not let in by a token in its address, nor is a request or an event stream', async () => {
+    const { url, wsUrl } = hub.nodes[0]!;
+    const token = await hub.issuer.token();
+    const search = new URLSearchParams({
+      query: '{ viewer { id } }',
+      token,
+      access_token: token,
+      authorization: `Bearer ${token}`,
+    }).toString();
+    const headers = { 'apollo-require-preflight': '1' };
+    for (const path of ['/graphql', '/graphql/stream'])
+      expect((await fetch(`${url}${path}?${search}`, { headers })).status).toBe(401);
+    const socket = new WebSocket(`${wsUrl}?${search}`, 'graphql-transport-ws');
+    socket.on('open', () => socket.send('{"type":"connection_init"}'));
+    const code = await new Promise((resolve) => socket.on('close', resolve));
+    expect(code).toBe(4401);
+  });
+
+  it('that was let in with broken glass ends when the glass is whole again, though the token goes on', async () => {
+    const token = await hub.issuer.token({ person: 'night@example.com', roles: ['ADMIN'], regions: [] });
+    const reads = async (): Promise<boolean> =>
+      (await hub.ask('{ customers(filter: { arrGte: "1" }) { totalCount } }', token)).body.errors ===
+      undefined;
+    expect(await reads()).toBe(false);
+    await hub.database.query(
+      `insert into access_grant (id, person, person_id, account, reason, until)
+       values ($1, 'night@example.com', 'usr_x', 'x', 'an outage at night', now() + interval '10 seconds')`,
+      [randomUUID()],
+    );
+    // What a node knows is read again whenever something of access changes.
+    await revoked('TOKEN', randomUUID());
+    await eventually('the node knows of it', reads);
+    const { closed } = await following(token);
+    expect(await closed).toEqual({ code: 4401, reason: 'Token expired' });
+    expect(await reads()).toBe(false);
+    (await following(token)).socket.close();
+  });
+
   it('ends with its token', async () => {
     const exp = nowSeconds() + 3;
     const { closed } = await following(await hub.issuer.token({ exp }));

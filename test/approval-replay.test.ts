@@ -121,6 +121,20 @@ describe('a replay', () => {
     });
   });
 
+  it('has a key of the account that asked: nobody is answered with what another one asked for', async () => {
+    const input = { ...many, idempotencyKey: 'shared' };
+    const other = (wish: object) => council.run(checker, 'replayEvents', wish);
+    const [own, others] = [await replay(input), await other(input)];
+    expect(others).toMatchObject({ replayed: false, userErrors: [] });
+    expect(others.replay!.id).not.toBe(own.replay!.id);
+    expect(await other({ ...input, mode: 'DRY_RUN', idempotencyKey: 'shared' })).toMatchObject({
+      userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
+    });
+    expect(await other({ ...many, mode: 'DRY_RUN', idempotencyKey: 'fifty' })).toMatchObject({
+      userErrors: [],
+    });
+  });
+
   it('and its release are in the audit', async () => {
     const asked = await replay(many);
     await council.decide(checker, asked.approval!.id);

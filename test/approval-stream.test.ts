@@ -115,6 +115,20 @@ it("tells each what concerns it: what it asked for under any name, and what it m
   expect(all.messages.at(-1)!.node).toEqual({ id: byOne, status: 'APPROVED' });
 });
 
+it('is not shared by those who act through one account', async () => {
+  const account = 'https://idp.example|shared';
+  const holder = party('holder@example.com', { roles: ['SUPPORT'], account });
+  const delegate = { ...holder, actors: ['delegate@example.com'] };
+  const [acting, alone] = [listen(delegate, true), listen(holder, true)];
+  await Promise.all([acting, alone].map(begun));
+  const asked = await ask(party('delegate@example.com'));
+  await eventually('the delegate is told', async () => told(acting).length > 0);
+  const own = await ask(holder);
+  await eventually('the holder is told', async () => told(alone).length > 0);
+  expect(told(acting)[0]).toBe(`approval.requested ${asked}`);
+  expect(told(alone)).toEqual([`approval.requested ${own}`]);
+});
+
 it("goes on behind a cursor without a gap, and takes no cursor of somebody else's view", async () => {
   const who = party('resume@example.com', { roles: ['SUPPORT'] });
   const first = listen(who, true);

@@ -67,6 +67,19 @@ async function tampered(change: string, undo: string, then: () => Promise<void>)
 }
 
 describe('checkpoints of the audit trail', () => {
+  it('follow one another even when several nodes, or a command beside them, sign at the same moment', async () => {
+    const sign = async (): Promise<string | null> => {
+      await append(1);
+      return addCheckpoint(database, key, folder);
+    };
+    const files = await Promise.all(Array.from({ length: 12 }, sign));
+    const written = files.filter((file) => file !== null);
+    expect(new Set(written).size).toBe(written.length);
+    expect((await readCheckpoints(folder)).length).toBe(written.length);
+    expect(await examine()).toMatchObject({ ok: true, signedUpTo: await entries() });
+    expect((await readdir(folder)).filter((name) => !name.endsWith('.json'))).toEqual([]);
+  });
+
   it('each cover what came since the one before, and together all of it', async () => {
     await append(5);
     const first = await addCheckpoint(database, key, folder);

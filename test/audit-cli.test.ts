@@ -74,7 +74,7 @@ describe('isthmus audit', () => {
     const json = await here('verify', '--json');
     await owner(`update audit_entry set person = 'Ada' where seq = 2`);
     expect(written).toMatchObject({ code: 0, errors: '' });
-    expect(await readdir(join(folder, 'audit', 'main'))).toEqual(['000000000004.json']);
+    expect(await readdir(join(folder, 'audit', 'main'))).toEqual(['000000000000.json']);
     expect(verified).toMatchObject({ code: 0, errors: '' });
     expect(verified.output).toMatch(
       /^The audit trail of main holds: 4 entries, the last with the hash [0-9a-f]{64}\. The first 4 are as they were signed at \S+ by the key [0-9a-f]{16}\. The event log holds: 2 events\.$/,

@@ -12,6 +12,7 @@ const spellings = [
   'HANNA@Example.com',
   ' hanna@example.com ',
   'hanna\u200b@example.com',
+  'hanna\ufe0f@exam\u034fple.com',
 ];
 const chain = ['h.berg@example.com', 'https://idp.example|4711', 'HBERG'];
 const names = [...spellings, ...chain];
@@ -126,6 +127,7 @@ describe('whether somebody may decide', () => {
       ['İ', 'i̇'],
       ['ﬁn', 'FIN'],
       ['a\u00adb', 'AB'],
+      ['a\u115fb\u3164', 'ab'],
     ])
       expect(dutyKey(one!)).toBe(dutyKey(other!));
     expect(dutyKey('anna')).not.toBe(dutyKey('hanna'));

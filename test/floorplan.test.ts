@@ -24,6 +24,7 @@ const plan: Readonly<
     ).split(' '),
   },
   waker: { parts: [], packages: [] },
+  ends: { parts: [], packages: [] },
   secrets: { parts: [], packages: ['zod'] },
   auth: { parts: [], packages: ['zod', 'jose'] },
   store: { parts: ['secrets', 'telemetry'], packages: ['pg', 'kysely', 'big.js', 'lru-cache'] },

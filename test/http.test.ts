@@ -193,6 +193,22 @@ describe('compiled plans', () => {
     await server.close();
   });
 
+  it('show a fragment wherever it stands, although it is under a condition elsewhere', async () => {
+    const [plain, server] = [await serve(hub, { plans: 0 }), await serve(hub)];
+    const fragment = 'fragment F on SourceSystem { name region }';
+    for (const query of [
+      `query ($not: Boolean!) { a: sources { id ...F @skip(if: $not) } b: sources { ...F } } ${fragment}`,
+      `query ($not: Boolean!) { a: sources { id ... @skip(if: $not) { ...F } } b: sources { ...F } } ${fragment}`,
+      `query ($not: Boolean!) { a: sources { ...F @skip(if: $not) ...F } } ${fragment}`,
+    ])
+      for (const not of [true, false, true]) {
+        const answers = [await server.post(query, { not }), await server.post(query, { not })];
+        const { data } = (await plain.post(query, { not })).body;
+        expect(answers.map(({ body }) => body.data)).toEqual([data, data]);
+      }
+    await Promise.all([plain.close(), server.close()]);
+  });
+
   it('are not made for introspection, nor for an operation that asks for fresh values', async () => {
     const server = await serve(hub);
     for (let i = 0; i < 3; i++) {

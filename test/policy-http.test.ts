@@ -3,6 +3,7 @@ import { createClient as socketClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Principal } from '../src/auth/principal.ts';
+import { bury } from '../src/store/dead-letter.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { personWith, serviceWith, testAccess } from './support/roles.ts';
 import { type Answer, serve, type Served } from './support/served.ts';
@@ -135,6 +136,35 @@ describe('a service account', () => {
       'invoice.customer',
       'invoice.postings',
     ]);
+  });
+
+  it('is neither told of nor can count what is said of the sync of records that it does not see', async () => {
+    const { database } = hub.copy;
+    const cause = { correlationId: 'untaken', causationId: null, attempts: 1 };
+    const place = { instance: 'zuora', system: 'BILLING', kind: 'Payment', object: 'payment' } as const;
+    await database.transaction((db) =>
+      bury(db, {
+        ...place,
+        externalId: 'PAY-7',
+        feed: 'payments',
+        code: 'SOURCE_CONTRACT',
+        reason: 'amount 12.34 does not fit',
+        attempts: 1,
+        cause: { ...cause, receivedAt: new Date().toISOString() },
+      }),
+    );
+    await hub.log.advance();
+    const query = '{ events(correlationId: "untaken") { totalCount edges { node { subjectId data } } } }';
+    const told = async (caller: Principal) => (await ask(query, caller)).body.data!['events'];
+    expect(await told(serviceWith(['events:read', 'customers:read']))).toEqual({ totalCount: 0, edges: [] });
+    const seen = {
+      totalCount: 1,
+      edges: [{ node: { subjectId: 'src_zuora', data: { externalId: 'PAY-7' } } }],
+    };
+    expect(await told(serviceWith(['events:read', 'billing:read']))).toMatchObject(seen);
+    const integration = await told(personWith('INTEGRATION'));
+    expect(integration).toMatchObject(seen);
+    expect(JSON.stringify(integration)).not.toContain('12.34');
   });
 
   it('changes nothing without the scope for it', async () => {

@@ -175,6 +175,17 @@ describe('the data of an event', () => {
       data: { kind: 'LedgerPosting', externalId: '7' },
     };
     expect([seesEvent(support, sync), dataSeen(support, sync)]).toEqual([false, {}]);
+    // What could not be taken in has no id yet: its event is about the source.
+    const untaken = {
+      type: 'sync.status_changed',
+      subjectId: 'src_netsuite',
+      data: { kind: 'LedgerPosting', externalId: '7', reason: 'memo is too long' },
+    };
+    expect([seesEvent(support, untaken), dataSeen(support, untaken)]).toEqual([false, {}]);
+    expect(dataSeen(rightsFor(personWith('INTEGRATION')), untaken)).toMatchObject({
+      externalId: '7',
+      reason: 'a field that you may not see does not fit',
+    });
     const received = { type: 'change.received', subjectId: 'src_netsuite', data: { kind: 'LedgerPosting' } };
     expect([seesEvent(support, received), seesEvent(rightsFor(personWith('ADMIN')), received)]).toEqual([
       false,

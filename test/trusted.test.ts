@@ -158,6 +158,16 @@ describe('over HTTP', () => {
     expect((await served.strict.post('', {}, { documentId: [operationId(names)] })).status).toBe(400);
   });
 
+  it('whatever an address hides behind a further question mark is read as what is executed is read', async () => {
+    const query = new URLSearchParams({ query: kinds }).toString();
+    const paths = [`/graphql?a=1?&${query}`, `/graphql??${query}`, `/graphql??&${query}`];
+    const answers = await Promise.all(
+      paths.map((path) => served.strict.send({ path, headers: { 'apollo-require-preflight': '1' } })),
+    );
+    expect(answers.map(({ status, body }) => [status, body.data])).toEqual(paths.map(() => [400, undefined]));
+    expect(codesOf(answers[0]!.body)).toEqual(['OPERATION_NOT_TRUSTED']);
+  });
+
   it('a request that names no operation at all is the caller’s fault', async () => {
     for (const body of ['{}', '{"query":""}', '{"variables":{}}', '[]', 'null', '"x"']) {
       const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };

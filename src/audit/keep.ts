@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { auditGenesis, auditHash } from '../canonical/audit.ts';
@@ -37,8 +37,12 @@ export async function readCheckpoints(path: string): Promise<readonly Checkpoint
   return read.toSorted((a, b) => a.seq - b.seq);
 }
 
-/** Writes a checkpoint whole or not at all, and so that a power cut does not lose it. */
+/** Writes a checkpoint whole or not at all, and so that a power cut does not lose it; in the place of one that was there. */
 export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Promise<void> {
+  await rename(await draftOf(file, checkpoint), file);
+}
+
+async function draftOf(file: string, checkpoint: Checkpoint): Promise<string> {
   const draft = `${file}.${randomUUID()}`;
   const handle = await open(draft, 'wx');
   try {
@@ -47,7 +51,21 @@ export async function writeCheckpoint(file: string, checkpoint: Checkpoint): Pro
   } finally {
     await handle.close();
   }
-  await rename(draft, file);
+  return draft;
+}
+
+/** Writes it as above unless the file is there; whether it was written. */
+async function writeNew(file: string, checkpoint: Checkpoint): Promise<boolean> {
+  const draft = await draftOf(file, checkpoint);
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /**
@@ -101,19 +119,25 @@ async function prefixesOf({ head, chunks }: AuditChain, before: Checkpoint | nul
   return Buffer.concat(parts);
 }
 
-/** Adds a checkpoint of what came since the last one to a folder; returns its file, or null when nothing came. */
+/**
+ * Adds a checkpoint of what came since the last one to a folder; returns its file, or null when nothing came. A file is called after the
+ * first entry that it may hold, so that there is one place for what follows a checkpoint: of several who sign at the same moment, another
+ * node or a command, one takes it and the others go on behind.
+ */
 export async function addCheckpoint(
   database: Database,
   key: SigningKey,
   folder: string,
 ): Promise<string | null> {
   await mkdir(folder, { recursive: true });
-  const before = (await readCheckpoints(folder)).at(-1) ?? null;
-  const checkpoint = await takeCheckpoint(database, key, before);
-  if (!checkpoint) return null;
-  const file = join(folder, `${String(checkpoint.seq).padStart(12, '0')}.json`);
-  await writeCheckpoint(file, checkpoint);
-  return file;
+  for (;;) {
+    const before = (await readCheckpoints(folder)).at(-1) ?? null;
+    const checkpoint = await takeCheckpoint(database, key, before);
+    if (!checkpoint) return null;
+    const first = before ? before.seq + 1 : 0;
+    const file = join(folder, `${String(first).padStart(12, '0')}.json`);
+    if (await writeNew(file, checkpoint)) return file;
+  }
 }
 
 export interface KeepParts {

@@ -89,7 +89,9 @@ function optional(claims: Claims, path: string): string | null {
   const value = valueAt(claims, path);
   if (value === undefined || value === null) return null;
   // A claim that is there and is not a plain word must not be taken for one that is missing.
-  if (typeof value !== 'string' || value.trim() === '' || value.length > longest || /\p{Cc}/u.test(value))
+  // Half a character is stored as another one: whoever asked could not be told from whoever decides.
+  const isWord = typeof value === 'string' && value.trim() !== '' && value.isWellFormed();
+  if (!isWord || value.length > longest || /\p{Cc}/u.test(value))
     throw new ClaimError(`the claim ${path} is not a word of at most ${longest} characters`);
   return value.trim();
 }

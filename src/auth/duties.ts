@@ -12,7 +12,7 @@ export type Resolve = (name: string) => string;
  * name to somebody counts as the same, because an error in that direction only means that somebody else must decide.
  */
 export function dutyKey(name: string): string {
-  return personKey(name.replaceAll(/\p{Cf}/gu, ''))
+  return personKey(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''))
     .toUpperCase()
     .toLowerCase();
 }

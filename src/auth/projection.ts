@@ -22,8 +22,10 @@ const typeOfNoun: Readonly<Record<string, string>> = {
 /** The kind of record that an event is about; undefined for what is about none. */
 function kindOf({ type, subjectId, data }: Told): Kind | undefined {
   const noun = nounOf(type);
-  if (noun === 'change') return kinds.find((kind) => kind === data['kind']);
-  return noun === 'sync' ? kindOfId(subjectId) : kindOfNoun.get(noun);
+  const told = (): Kind | undefined => kinds.find((kind) => kind === data['kind']);
+  if (noun === 'change') return told();
+  // A record that could not be taken in has no id yet; the event is about its source then, and tells of the record.
+  return noun === 'sync' ? (kindOfId(subjectId) ?? told()) : kindOfNoun.get(noun);
 }
 
 const nounOf = (type: string): string => type.split('.', 1)[0]!;
@@ -45,6 +47,11 @@ export function eventTypesSeen(rights: Rights): readonly string[] | null {
     typesSeen.set(rights, seen);
   }
   return seen;
+}
+
+/** The kinds of record of whose sync a caller is told. */
+export function kindsSeen(rights: Rights): readonly Kind[] {
+  return kinds.filter(rights.sees);
 }
 
 /** The id that an event is about, or null where the caller may not see what has it. */

@@ -1,4 +1,4 @@
-import { personKey } from '../canonical/person.ts';
+import { dutyKey } from './duties.ts';
 import type { Principal } from './principal.ts';
 
 /** What can be refused: one token, every token of an account, or every token that a person answers for or acts through. */
@@ -49,7 +49,7 @@ export function createRevocations(): Revocations {
   };
 }
 
-/** The id of a token is exact; names of people and accounts are not. */
+/** The id of a token is exact; names of people and accounts are not: whoever looks like the one that was revoked must sign in again too. */
 function keyOf(what: Revocable, value: string): string {
-  return what === 'TOKEN' ? value : personKey(value);
+  return what === 'TOKEN' ? value : dutyKey(value);
 }

@@ -94,8 +94,8 @@ export function addAccessCommands(program: Command, { configuration, say, remark
     .argument('<name>')
     .requiredOption('--owner <person>', 'the human who answers for it')
     .requiredOption('--scope <scope...>', 'what it may: customers:read ...')
-    .option('--legal-entity <code...>', 'only records of these legal entities; * for all', ['*'])
-    .option('--region <region...>', 'only records of these regions; * for all', ['*'])
+    .option('--legal-entity <code...>', "must be said: the legal entities whose records it sees; '*' for all")
+    .option('--region <region...>', "must be said: the regions whose records it sees; '*' for all")
     .option(...expiry)
     .option(...whose)
     .action((name: string, given: ServiceAccountFlags & Whose) =>

@@ -30,8 +30,8 @@ function configuration(): Config {
   return loadConfig(env, configFile(env), vendors);
 }
 
-const addressOf = ({ http: { host, port } }: Config): string =>
-  `ws://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}/graphql`;
+const addressOf = ({ http: { host, port, tls } }: Config): string =>
+  `${tls ? 'wss' : 'ws'}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}/graphql`;
 
 /** Tells that the command is to end. */
 function stopSignal(): AbortSignal {

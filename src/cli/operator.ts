@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import type { AuditActor } from '../canonical/audit.ts';
 
-/** Who works on the command line: whoever the machine says is signed in there. */
+/** Who works on the command line, the same for every command: whoever the machine says is signed in there. */
 export function operator(): AuditActor {
-  const person = `cli:${userInfo().username}`;
-  return { person, account: person, actors: [] };
+  const { username } = userInfo();
+  return { person: `cli:${username}`, account: `cli|${username}`, actors: [] };
 }

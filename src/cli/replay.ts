@@ -28,7 +28,8 @@ export async function replay(
     const { database } = copy;
     const acting = { principal: operatorAt(name, as), correlationId: `cli-${randomUUID()}` };
     const gate = replayGate({ database, rules: config.approvals.rules }, acting);
-    const { replay: started } = await replays.start(request, gate);
+    const own = { ...request, account: acting.principal.account };
+    const { replay: started } = await replays.start(own, gate);
     let last = started;
     for await (const state of replays.watch(started.id)) {
       last = state;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { Problem } from '../canonical/problem.ts';
 import type { Config } from '../config.ts';
 import { resealTenants } from './reseal.ts';
 import { secretFrom, withSecrets } from './secret.ts';
@@ -51,9 +52,9 @@ export function secretCommand(configuration: () => Config, say: (text: string) =
     .argument('<name>', 'as `list` tells it')
     .option(...ofTenant)
     .action(async (name: string, flags: Flags) => {
-      const removed = await open(flags, (own) => own.remove(name));
-      say(removed ? `${name} is removed.` : `There is no secret ${name}.`);
-      process.exitCode = removed ? 0 : 1;
+      if (!(await open(flags, (own) => own.remove(name))))
+        throw new Problem('NOT_FOUND', `There is no secret ${name}.`);
+      say(`${name} is removed.`);
     });
   secret
     .command('reseal')

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { Config } from '../config.ts';
 import { ProvisionError } from '../provision/error.ts';
@@ -18,6 +17,7 @@ import {
   setVendorSecret,
   type VendorSecret,
 } from '../store/vendor-secret.ts';
+import { operator } from './operator.ts';
 import type { TenantPlace } from './tenants.ts';
 
 /** The hub's own store of one tenant, changed in the name of whoever runs the command. */
@@ -66,11 +66,7 @@ export async function withSecrets<T>(
 }
 
 function ownSecrets(database: Database, keyring: Keyring, tenant: string): OwnSecrets {
-  const { username } = userInfo();
-  const change: SecretChange = {
-    actor: { person: username, account: `cli|${username}`, actors: [] },
-    correlationId: randomUUID(),
-  };
+  const change: SecretChange = { actor: operator(), correlationId: randomUUID() };
   return {
     async set(name, value) {
       if (!ownSecretName.safeParse(name).success)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { policyRows } from '../auth/policy.ts';
+import { policyScopes } from '../auth/policy.ts';
 import { everything } from '../auth/principal.ts';
 import { Problem } from '../canonical/problem.ts';
 import { openKeyring } from '../secrets/master-key.ts';
@@ -17,6 +17,7 @@ import { type ServiceToken, serviceToken } from './token.ts';
 export interface ServiceAccountFlags {
   readonly owner: string;
   readonly scope: readonly string[];
+  /** Both must be said: what is left out by mistake must not open every row. */
   readonly legalEntity?: readonly string[];
   readonly region?: readonly string[];
   readonly expires: number;
@@ -26,16 +27,10 @@ export interface ServiceAccountFlags {
 const nameForm = /^[a-z][a-z0-9-]{0,62}$/;
 
 const act = () => ({ actor: operator(), correlationId: `cli_${randomUUID()}` });
-const placesOf = (given: readonly string[] = []): readonly string[] | null =>
+const placesOf = (given: readonly string[]): readonly string[] | null =>
   given.includes(everything) ? null : given;
 
-/** Every scope that the access table knows. */
-export function knownScopes(): readonly string[] {
-  const scopes = policyRows().map(({ scope }) => scope);
-  return [...new Set(scopes.filter((scope) => scope !== null && scope !== 'any'))].toSorted() as string[];
-}
-
-/** Makes a service account and its first token. INVALID_INPUT for a name or a scope that means nothing. */
+/** Makes a service account and its first token. INVALID_INPUT for a name or a scope that means nothing, and where its rows are not said. */
 export async function makeServiceAccount(
   database: Database,
   place: TenantPlace,
@@ -45,11 +40,17 @@ export async function makeServiceAccount(
   const { owner, scope: scopes, legalEntity, region, expires } = flags;
   if (!nameForm.test(name))
     throw new Problem('INVALID_INPUT', `${name} is no name: lower-case letters, digits and hyphens.`);
-  const unknown = scopes.filter((scope) => !knownScopes().includes(scope));
+  const known = policyScopes();
+  const unknown = scopes.filter((scope) => !known.includes(scope));
   if (unknown.length > 0)
     throw new Problem(
       'INVALID_INPUT',
-      `There is no scope ${unknown.join(', ')}; there are ${knownScopes().join(', ')}.`,
+      `There is no scope ${unknown.join(', ')}; there are ${known.join(', ')}.`,
+    );
+  if (!legalEntity || !region)
+    throw new Problem(
+      'INVALID_INPUT',
+      "Say which rows it sees: --legal-entity CODE... and --region REGION..., each '*' for all.",
     );
   const made = { name, owner, scopes, legalEntities: placesOf(legalEntity), regions: placesOf(region) };
   await createServiceAccount(database, made, act());

@@ -89,9 +89,11 @@ export function boundsPlugin(bounds: Bounds): ApolloServerPlugin<RequestContext>
     async requestDidStart() {
       let cost: number | null = null;
       return {
-        async didResolveOperation({ document, operation, request, contextValue }) {
+        async didResolveOperation({ document, operation, request, source, contextValue }) {
           if (!operation) return;
           try {
+            // What is executed is asked for once more: whoever read the request before may have read it otherwise.
+            bounds.text({ query: source }, contextValue);
             cost = bounds.pass(document, operation, request.variables, contextValue.caller);
           } catch (error) {
             throw asRefusal(error);

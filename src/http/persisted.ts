@@ -24,7 +24,9 @@ function inBody(request: FastifyRequest, textOf: (given: Given) => string | null
 }
 
 function inAddress(request: FastifyRequest, textOf: (given: Given) => string | null): void {
-  const [path, search = ''] = request.url.split('?', 2);
+  // Whatever follows the first question mark, further ones too: it is what is executed.
+  const [path = '', ...rest] = request.url.split('?');
+  const search = rest.join('?');
   const parameters = new URLSearchParams(search);
   // Parameters that come twice are refused by what follows.
   if (['query', 'documentId', 'extensions'].some((name) => parameters.getAll(name).length > 1)) return;

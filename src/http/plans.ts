@@ -10,6 +10,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
+  visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -118,7 +119,18 @@ function eligible(document: DocumentNode, operation: OperationDefinitionNode): b
   const introspects = operation.selectionSet.selections.some(
     (node) => node.kind === 'Field' && node.name.value.startsWith('__') && node.name.value !== '__typename',
   );
-  return !introspects && !mentionsFreshness(operation, fragments);
+  return !introspects && !mentionsFreshness(operation, fragments) && !mistakesConditions(document);
+}
+
+/** Whether a plan would mistake a condition: it puts what a part of a selection is under on the fragment's own fields, wherever else that stands. */
+function mistakesConditions(document: DocumentNode): boolean {
+  if (document.definitions.every(({ kind }) => kind !== 'FragmentDefinition')) return false;
+  let conditional = false;
+  const look = ({ directives = [] }: { readonly directives?: readonly unknown[] }): void => {
+    conditional ||= directives.length > 0;
+  };
+  visit(document, { FragmentSpread: look, InlineFragment: look });
+  return conditional;
 }
 
 /** A plan's error as graphql-js would have made it. */

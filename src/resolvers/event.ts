@@ -1,4 +1,4 @@
-import { dataSeen, eventTypesSeen, reasonSeen, subjectSeen } from '../auth/projection.ts';
+import { dataSeen, eventTypesSeen, kindsSeen, reasonSeen, subjectSeen } from '../auth/projection.ts';
 import { checkSubjectId, eventTypesNamed } from '../canonical/event-filter.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { DeadLetterView, EventParent } from '../context.ts';
@@ -34,6 +34,7 @@ export const eventQueries: Pick<QueryResolvers, 'events' | 'deadLetters'> = {
       correlationId: correlationId ?? null,
       from: from ?? null,
       to: to ?? null,
+      synced: seen && kindsSeen(rights),
     };
     const ids = await hub.reader.events(filter, pageArgs(page));
     return fromPage<EventParent>(ids, await hub.reader.eventsById(ids.ids));

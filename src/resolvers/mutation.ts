@@ -14,7 +14,8 @@ export const mutationResolvers: MutationResolvers = {
     const empty: { replay: Replay | null; approval: Approval | null } = { replay: null, approval: null };
     return answered(context, input.clientMutationId, empty, async () => {
       const { replays, governance } = context.hub;
-      const started = await replays.start(replayRequest(input), governance.replayGate(actingOf(context)));
+      const request = { ...replayRequest(input), account: context.principal.account };
+      const started = await replays.start(request, governance.replayGate(actingOf(context)));
       const [approval = null] = await governance.approvals.about('REPLAY', [started.replay.id]);
       return { ...started, approval };
     });

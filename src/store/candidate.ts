@@ -47,14 +47,14 @@ export async function mergeEntities(db: Queryable, survivorId: string, absorbedI
     `update match_candidate set status = 'AUTO_MERGED' where status = 'PENDING' and left_id = any($1) and right_id = any($1)`,
     [both],
   );
-  // Whom the absorbed one resembled, the survivor resembles.
+  // Whom the absorbed one resembled, the survivor resembles; where that is known already, the absorbed one's pair stays and is not shown.
   for (const [side, other] of [
     ['left_id', 'right_id'],
     ['right_id', 'left_id'],
   ])
     await db.query(
       `update match_candidate m set ${side} = $1 where ${side} = $2 and status = 'PENDING' and ${other} <> $1
-       and not exists (select from match_candidate d where d.${side} = $1 and d.${other} = m.${other})`,
+       and not exists (select from match_candidate d where d.left_id in ($1, m.${other}) and d.right_id in ($1, m.${other}))`,
       both,
     );
 }

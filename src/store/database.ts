@@ -60,7 +60,7 @@ export function openDatabase(url: string, max = 10, keyring?: Keyring): Database
           try {
             return await once(pool, personal, work);
           } catch (error) {
-            if (attempt === mostAttempts || codeOf(error) !== deadlock) throw error;
+            if (attempt === mostAttempts || codeOf(error) !== deadlock) throw refused(error);
           }
       }),
     close: () => pool.end(),

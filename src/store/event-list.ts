@@ -1,4 +1,4 @@
-import { kindOfId } from '../canonical/kind.ts';
+import { idPrefix, kindOfId } from '../canonical/kind.ts';
 import type { Queryable } from './database.ts';
 import { deadLetterPrefix, deadLettersById } from './dead-letter.ts';
 import { eventsById } from './event.ts';
@@ -7,7 +7,7 @@ import type { EventFilter, EventView } from './read.ts';
 import { derivedFacts } from './timeline.ts';
 
 /** The events of the log that meet a filter, newest position first. Those that wait for their position are not listed yet. */
-export function eventList({ types, subjectId, correlationId, from, to }: EventFilter): List {
+export function eventList({ types, subjectId, correlationId, from, to, synced }: EventFilter): List {
   const params = parameters();
   const where = ['l.position is not null'];
   if (types) where.push(`l.type = any(${params.add(types, 'text[]')})`);
@@ -15,6 +15,15 @@ export function eventList({ types, subjectId, correlationId, from, to }: EventFi
   if (correlationId !== null) where.push(`l.correlation_id = ${params.add(correlationId, 'text')}`);
   if (from !== null) where.push(`l.occurred_at >= ${params.add(from, 'timestamptz')}`);
   if (to !== null) where.push(`l.occurred_at < ${params.add(to, 'timestamptz')}`);
+  if (synced) {
+    const subjects = params.add(
+      synced.map((kind) => `${idPrefix[kind]}_`),
+      'text[]',
+    );
+    // What could not be taken in has no id yet: the event is about its source.
+    where.push(`(l.type <> 'sync.status_changed' or left(l.subject_id, 4) = any(${subjects})
+      or (left(l.subject_id, 4) = 'src_' and l.data ->> 'kind' = any(${params.add(synced, 'text[]')})))`);
+  }
   return {
     name: 'events',
     from: 'event l',

@@ -124,7 +124,10 @@ function invoiceList(status: readonly string[] | null, legalEntity: string | nul
 
 function candidateList(status: readonly string[] | null) {
   const params = parameters();
-  const where = status ? `m.status = any(${params.add(status, 'text[]')})` : 'true';
+  const given = status ? `m.status = any(${params.add(status, 'text[]')})` : 'true';
+  // Of whoever was absorbed nothing is left to decide: the survivor has a pair of its own.
+  const where = `${given} and not (m.status = 'PENDING' and exists (
+    select from entity e where e.id in (m.left_id, m.right_id) and e.merged_into is not null))`;
   const order = [{ sql: 'm.score', type: 'numeric', descending: true }] as const;
   return { name: 'matchCandidates', from: 'match_candidate m', where, id: 'm.id', order, parameters: params };
 }

@@ -12,6 +12,21 @@ export const proofShelf: Shelf = {
   context: () => context,
 };
 
+/** Whether this database was sealed by a master key that this keyring does not have. Changes nothing. */
+export async function isSealedByOther(db: Queryable, keyring: Keyring): Promise<boolean> {
+  const { rows } = await db.query<{ sealed: string }>('select sealed from master_key_proof');
+  return rows.some(({ sealed }) => !opens(keyring, sealed));
+}
+
+function opens(keyring: Keyring, sealed: string): boolean {
+  try {
+    keyring.open(sealed, context);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Whether what this database holds was sealed by a master key of this keyring; the first hub on a database settles it. Afterwards the
  * newest key of the keyring is the one that a hub must have.
@@ -22,11 +37,7 @@ export async function provesMasterKey(db: Queryable, keyring: Keyring): Promise<
   ]);
   const { rows } = await db.query<{ sealed: string }>('select sealed from master_key_proof');
   const { sealed } = rows[0]!;
-  try {
-    keyring.open(sealed, context);
-  } catch {
-    return false;
-  }
+  if (!opens(keyring, sealed)) return false;
   await db.query('update master_key_proof set sealed = $1 where sealed = $2', [
     keyring.seal('', context),
     sealed,

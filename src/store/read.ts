@@ -141,6 +141,8 @@ export interface EventFilter {
   /** Bounds of when it happened, ISO 8601: `from` is included, `to` is not. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Of the sync of which kinds of record it may be told; absent: of every kind. */
+  readonly synced?: readonly Kind[] | null;
 }
 
 /** How a record stands in one source: of the record at one place there, or of all its places together. */

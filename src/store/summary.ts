@@ -23,8 +23,9 @@ export async function reportingRates(db: Queryable, reportingCurrency: string): 
 const wordsOf = (text: string): string =>
   `to_tsvector('simple', regexp_replace(${text}, '[^[:alnum:]]+', ' ', 'g'))`;
 
-// A key is found by what it says, not by the words it is made of: else "account" and "billing" would find everyone.
-const keyWords = `select string_agg(regexp_replace(key, '^(ref:[^:]*:[^:]*|number:[^:]*|[^:]*):', ''), ' ') from unnest(f.keys) as key`;
+// A key is found by what it says, not by the words it is made of: else "account" and "billing" would find everyone. Tax ids are not
+// found: a search by beginnings would tell them, digit by digit, to whoever may not read them.
+const keyWords = `select string_agg(regexp_replace(key, '^(ref:[^:]*:[^:]*|number:[^:]*|[^:]*):', ''), ' ') from unnest(f.keys) as key where key not like 'tax:%'`;
 
 const payable = `o.kind = 'Invoice' and o.status in ('ISSUED', 'POSTED', 'PARTIALLY_PAID')`;
 const open = `${payable} and o.body#>>'{balance,currency}' = m.currency`;

@@ -25,7 +25,7 @@ export const approvalChanged: SubscriptionResolvers['approvalChanged'] = {
       field: 'approvalChanged',
       args: { mine: mine ? principal.account : null },
       // What concerns one person must not be shared with others who may see the same.
-      ...(mine && { audience: principal.account }),
+      ...(mine && { audience: JSON.stringify([principal.account, principal.person, principal.actors]) }),
       after: after ?? null,
       matches: ({ type, data }) => type.startsWith('approval.') && told(data),
       async snapshot() {

@@ -36,6 +36,8 @@ import { unknownDeadLetters, unknownRecord, unknownReplay } from './unknown.ts';
 
 export interface ReplayRequest extends ReplayFilter {
   readonly idempotencyKey?: string | null;
+  /** Whose the key is: what one account asked for is not answered to another. */
+  readonly account?: string;
   readonly mode: ReplayMode;
   /** Records per second, 1 to 1000; 50 when omitted. */
   readonly ratePerSecond?: number;
@@ -127,8 +129,9 @@ export function createReplays(deps: FreshDeps): Replays {
     },
     async start(request, gate) {
       const filter = checked(request);
-      const { mode, idempotencyKey: key = null } = request;
-      if (key !== null) checkText(key, 'idempotencyKey');
+      const { mode, idempotencyKey: given = null, account = '' } = request;
+      if (given !== null) checkText(given, 'idempotencyKey');
+      const key = given === null ? null : keyOf(account, given);
       const ratePerSecond = rateOf(request);
       // What was asked for before is answered again, even when its ids are forgotten by now.
       if (key === null || !(await replayByKey(deps.database, key))) await checkKnown(deps.database, filter);
@@ -181,6 +184,11 @@ export function createReplays(deps: FreshDeps): Replays {
     },
   };
 }
+
+const keyOf = (account: string, key: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([account, key]))
+    .digest('hex');
 
 function rateOf({ ratePerSecond = 50 }: ReplayRequest): number {
   if (!Number.isInteger(ratePerSecond) || ratePerSecond < 1 || ratePerSecond > 1000)

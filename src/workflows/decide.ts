@@ -2,7 +2,7 @@ import { dutyKey, everybodyBehind, mayDecide } from '../auth/duties.ts';
 import { mayBreakGlass } from '../auth/emergency.ts';
 import type { Principal, Role } from '../auth/principal.ts';
 import { Problem } from '../canonical/problem.ts';
-import { addDecision, type Approval, closeApproval, lockApproval } from '../store/approval.ts';
+import { addDecision, type Approval, approvalsById, closeApproval, lockApproval } from '../store/approval.ts';
 import type { Queryable } from '../store/database.ts';
 import { isGranted } from '../store/grant.ts';
 import type { Notice } from '../store/notice.ts';
@@ -16,6 +16,8 @@ import { unknownApproval } from './unknown.ts';
 
 /** What an approval of one kind is about, and what comes of it. */
 export interface Effect {
+  /** Takes what `apply` will need, before the approval is locked: whoever asks for one takes them in this order too, so nobody waits in a ring. */
+  hold(db: Queryable): Promise<void>;
   /** Why what was shown no longer holds, in a sentence; null: it does, and will until the transaction ends. */
   moved(db: Queryable, approval: Approval): Promise<string | null>;
   /** Does what was approved, in the transaction of the decision; what memories are to forget then. */
@@ -52,7 +54,9 @@ export async function decide(
 ): Promise<Outcome> {
   const { approvalId, approve, reason } = input;
   const { principal, correlationId } = acting;
-  const approval = isApprovalId(approvalId) ? await lockApproval(db, approvalId) : undefined;
+  const [known] = isApprovalId(approvalId) ? await approvalsById(db, [approvalId]) : [];
+  if (known?.status === 'PENDING' && approve) await effectOf(known).hold(db);
+  const approval = known && (await lockApproval(db, approvalId));
   if (!approval) throw unknownApproval();
   const { id, status, hash, rule } = approval;
   const effect = effectOf(approval);

@@ -180,8 +180,10 @@ export function createMerges(deps: MergeDeps): Merges {
 
 /** What approvals of merges, and of undoing them, are about. */
 export function mergeEffects(deps: IngestDeps): Readonly<Record<'MERGE' | 'UNMERGE', Effect>> {
+  const hold = (db: Queryable): Promise<void> => takeTurn(deps, db, '', 'Customer');
   return {
     MERGE: {
+      hold,
       moved: (db, approval) => mergeMoved(deps, db, approval),
       async apply(db, approval, acting, note) {
         const merge = { ...pairOf(approval), approvalId: approval.id };
@@ -190,10 +192,8 @@ export function mergeEffects(deps: IngestDeps): Readonly<Record<'MERGE' | 'UNMER
       drop: async () => {},
     },
     UNMERGE: {
-      async moved(db, approval) {
-        await takeTurn(deps, db, '', 'Customer');
-        return unmergeMoved(db, approval);
-      },
+      hold,
+      moved: unmergeMoved,
       async apply(db, approval, acting, note) {
         const [merge] = await mergesById(db, [approval.subjectId]);
         return applyUnmerge(deps, db, note, acting, merge!, approval.id);
@@ -214,7 +214,6 @@ function pairOf({ shown }: Approval): Pair & { readonly choices: FieldChoices } 
 
 /** Why a merge is no longer the one that was shown; how many records belong to either side may change. */
 async function mergeMoved(deps: IngestDeps, db: Queryable, approval: Approval): Promise<string | null> {
-  await takeTurn(deps, db, '', 'Customer');
   const pair = pairOf(approval);
   try {
     const now = await mergeShown(deps, db, await mergeable(db, pair), pair.choices);

@@ -43,6 +43,7 @@ async function mayRun(
 
 /** What approvals of replays are about. What a replay matches was fixed when it was asked for: events up to a position of the log. */
 export const replayEffect: Effect = {
+  hold: async () => {},
   async moved(db, { subjectId }) {
     const [replay] = await replaysById(db, [subjectId]);
     return replay?.status === 'WAITING_APPROVAL' ? null : 'The replay does not wait any more.';

@@ -44,7 +44,8 @@ export interface Council {
 
 const common = 'replayed userErrors { code message field }';
 const approval = 'approval { id status hash }';
-const mutations = {
+/** The input of each mutation, and what is asked of its payload. */
+export const mutations = {
   mergeCustomers: ['MergeCustomersInput', `${common} ${approval} customer { id name }`],
   unmergeCustomers: ['UnmergeInput', `${common} ${approval} customer { id name }`],
   decideMatch: ['DecideMatchInput', `${common} ${approval} customer { id name }`],

@@ -35,7 +35,10 @@ export interface Watching {
   cut(): void;
 }
 
-/** Opens a raw graphql-transport-ws connection and one subscription on it; `onMessage` is called for each message, `onError` for errors. */
+/**
+ * Opens a raw graphql-transport-ws connection and one subscription on it; `onMessage` is called for each message, `onError` for errors.
+ * `token`: by which it comes in.
+ */
 export function watch(
   wsUrl: string,
   query: string,
@@ -44,8 +47,10 @@ export function watch(
   onError: (errors: unknown) => void = (errors) => {
     throw new Error(JSON.stringify(errors));
   },
+  token?: string,
 ): Watching {
-  const socket = new WebSocket(wsUrl, 'graphql-transport-ws');
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const socket = new WebSocket(wsUrl, 'graphql-transport-ws', { headers });
   const send = (message: object): void => socket.send(JSON.stringify(message));
   let cut = false;
   socket.on('open', () => send({ type: 'connection_init' }));
@@ -88,6 +93,7 @@ export function follow(
   nodes: readonly { readonly wsUrl: string }[],
   query: string,
   lifetime: (cuts: number) => number,
+  token?: string,
 ): Follower {
   const changes: StreamMessage[] = [];
   const troubles: string[] = [];
@@ -116,6 +122,7 @@ export function follow(
         watching.cut();
       },
       (errors) => troubles.push(JSON.stringify(errors)),
+      token,
     );
     current = watching;
     void watching.closed.then(() => setTimeout(connect, 5, turn + 1));
