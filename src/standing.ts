@@ -17,11 +17,18 @@ export interface StandingParts {
   readonly onTrouble: (message: string, detail: object) => void;
 }
 
+/** What a tenant holds against whom, followed until it is closed. */
+export interface OpenStanding extends Standing {
+  /** Resolves when what was committed before the call is known here, or could not be read; never rejects. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * Follows who may come in: at once when the database says that it changed, and by asking every `pollMs` in case that was not heard.
  * Throws when it cannot be read at first.
  */
-export async function openStanding(parts: StandingParts): Promise<Standing & { close(): Promise<void> }> {
+export async function openStanding(parts: StandingParts): Promise<OpenStanding> {
   const { database, pollMs, onTrouble, believedMs = Math.max(30_000, 10 * pollMs) } = parts;
   const revocations = createRevocations();
   const accounts = new Map<string, ServiceAccount>();
@@ -68,6 +75,13 @@ export async function openStanding(parts: StandingParts): Promise<Standing & { c
       });
   };
 
+  async function caughtUp(): Promise<void> {
+    // A reading that is under way may have begun before.
+    await reading;
+    refresh();
+    await reading;
+  }
+
   await read();
   const listener = hear(database.url, accessChannel, {
     onMessage: refresh,
@@ -81,6 +95,7 @@ export async function openStanding(parts: StandingParts): Promise<Standing & { c
     account: (name) => accounts.get(name),
     grantedUntil: (person) => (grants.size === 0 ? 0 : (grants.get(dutyKey(person)) ?? 0)),
     current: () => performance.now() - readAt < believedMs,
+    caughtUp,
     whenChanged(changed) {
       listeners.add(changed);
       return () => void listeners.delete(changed);

@@ -151,8 +151,14 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
   const [secret, ...formerSecrets] = parts.keyring.derive(`event-cursor ${name}`);
   const replays = createReplays(deps);
   ends.add(() => replays.close());
+  const standing = await openStanding({
+    database: copy.database,
+    pollMs: config.access.revocationPollMs,
+    onTrouble,
+  });
   const governance = createGovernance({
     ...deps,
+    onGranted: standing.caughtUp,
     rules: config.approvals.rules,
     breakGlassMinutes: config.access.breakGlassMinutes,
     onTrouble,
@@ -177,11 +183,6 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
     people: createPeople(copy.database),
   };
   const hub = scopable(whole, readerDeps);
-  const standing = await openStanding({
-    database: copy.database,
-    pollMs: config.access.revocationPollMs,
-    onTrouble,
-  });
   ends.add(() => standing.close());
   const intake = config.roles.includes('ingest')
     ? startIntake({ ...parts, tenant: name, deps, databaseUrl, broker, namespace, config, logger, onTrouble })

@@ -9,10 +9,19 @@ const good = { iss: 'https://login.example.com', sub: 'u-1', exp: 2_000_000_000,
 const read = (claims: object, more: Partial<Parameters<typeof principalOf>[1]> = {}) =>
   principalOf({ ...good, ...claims }, { ...issuer, ...more });
 
+/** The class of what is thrown. */
+const catching = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return (error as Error).constructor;
+  }
+};
+
 describe('the claims of a token', () => {
   it('that say nothing of regions, legal entities or roles give none', () => {
     expect(read({})).toMatchObject({ regions: [], legalEntities: [], roles: [], person: 'u-1', issuedAt: 0 });
-    expect(read({ regions: null, legal_entities: 7, roles: {} })).toMatchObject({
+    expect(read({ regions: null, legal_entities: '', roles: [] })).toMatchObject({
       regions: [],
       legalEntities: [],
       roles: [],
@@ -105,6 +114,25 @@ describe('the claims of a token', () => {
     ])
       expect(() => read(claims)).toThrow(ClaimError);
   });
+
+  it.each(['roles', 'regions', 'legal_entities'])(
+    'that are not the list that %s are make the token worthless',
+    (name) => {
+      for (const value of [
+        { a: 1 },
+        {},
+        [1],
+        ['eu', null],
+        [['eu']],
+        5,
+        false,
+        ['a\nb'],
+        ['a\ud800'],
+        ['x'.repeat(257)],
+      ])
+        expect([value, catching(() => read({ [name]: value }))]).toEqual([value, ClaimError]);
+    },
+  );
 
   it('of a service account give at most what the account has now', () => {
     const account = {

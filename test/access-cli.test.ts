@@ -89,7 +89,7 @@ describe('isthmus service-account', () => {
 
   it('makes an account with a token that the hub takes, for its scopes alone', async () => {
     const words =
-      'service-account create billing-export --owner ada@example.com --scope events:read --expires 1d';
+      'service-account create billing-export --owner ada@example.com --scope events:read --expires 1d --legal-entity DE01 --region *';
     const { code, output, errors } = await run(words.split(' '));
     expect([code, errors]).toEqual([0, expect.stringContaining('It is shown once')]);
     token = output.trim();
@@ -100,9 +100,25 @@ describe('isthmus service-account', () => {
   });
 
   it('makes no account that could do something nobody has heard of', async () => {
-    const words = 'service-account create other --owner ada@example.com --scope everything:write';
-    const { code, errors } = await run(words.split(' '));
-    expect([code, errors]).toEqual([1, expect.stringContaining('There is no scope everything:write')]);
+    for (const scope of ['everything:write', 'none', 'any', '']) {
+      const words = `service-account create other --owner ada@example.com --legal-entity * --region * --scope`;
+      const { code, errors } = await run([...words.split(' '), scope]);
+      expect([scope, code]).toEqual([scope, 1]);
+      expect(errors).toMatch(
+        new RegExp(`^There is no scope ${scope}; there are [a-z]+:[a-z]+(, [a-z]+:[a-z]+)+\\.\n$`),
+      );
+    }
+  });
+
+  it('makes no account whose rows nobody has said', async () => {
+    const words = 'service-account create other --owner ada@example.com --scope events:read';
+    for (const more of ['', ' --legal-entity *', ' --region *']) {
+      const { code, output, errors } = await run(`${words}${more}`.split(' '));
+      expect([more, code, output]).toEqual([more, 1, '']);
+      expect(errors).toContain(`--legal-entity CODE... and --region REGION..., each '*' for all`);
+    }
+    const list = await run(['service-account', 'list']);
+    expect(list.output).toMatch(/^billing-export .*\(legal entities DE01; regions all\)\n$/);
   });
 
   it('prints further tokens with at most what the account has', async () => {

@@ -1,5 +1,5 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Proof, verifyToken } from '../src/auth/token.ts';
 import { Problem } from '../src/canonical/problem.ts';
 import { issuerKeys } from '../src/http/keys.ts';
@@ -9,9 +9,14 @@ import { makeKey, startIssuer, type TestIssuer } from './support/issuer.ts';
 let issuer: TestIssuer;
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
   issuer = await startIssuer();
 });
-afterEach(async () => issuer.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await issuer.close();
+});
+const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
 const held = (key: JWTVerifyGetKey): Proof => ({
   issuer: issuer.url,
@@ -66,7 +71,56 @@ describe('the keys of an issuer', () => {
     issuer.fault = { status: 500 };
     expect(await outcome(token, key)).toBe('HUB_UNAVAILABLE');
     issuer.fault = null;
+    pass(1000);
     expect(await outcome(token, key)).toBe('account-1 is in');
+  });
+
+  it('are asked for less and less often while they cannot be fetched', async () => {
+    const token = await issuer.token();
+    const key = issuerKeys(issuer.url, `${issuer.url}/keys`);
+    issuer.fault = { status: 500 };
+    let asked = 0;
+    for (const wait of [1, 2, 4, 8, 16, 30, 30]) {
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(token, key)));
+      expect(new Set(outcomes)).toEqual(new Set(['HUB_UNAVAILABLE']));
+      asked += 1;
+      expect([wait, issuer.asked.keys]).toEqual([wait, asked]);
+      const retry = await verifyToken(token, held(key)).catch((error: Problem) => error.detail.retryAfterMs);
+      expect(retry).toBe(wait * 1000);
+      pass(wait * 1000 - 1);
+      expect(await outcome(token, key)).toBe('HUB_UNAVAILABLE');
+      expect(issuer.asked.keys).toBe(asked);
+      pass(1);
+    }
+    issuer.fault = null;
+    expect(await outcome(token, key)).toBe('account-1 is in');
+  });
+
+  it('that are known go on for an hour while they cannot be fetched, whoever names others', async () => {
+    const [good, other] = [await issuer.token(), await issuer.token({}, { key: await makeKey() })];
+    const key = issuerKeys(issuer.url, null);
+    expect(await outcome(good, key)).toBe('account-1 is in');
+    issuer.fault = { status: 500 };
+    expect(await outcome(other, key)).toBe('HUB_UNAVAILABLE');
+    for (let minute = 0; minute < 59; minute++) {
+      pass(60_000);
+      expect(await outcome(good, key)).toBe('account-1 is in');
+    }
+    // Nobody with a known key waits for one who asks for another.
+    pass(30_000);
+    let release = (): void => {};
+    const asking = issuer.hold(new Promise<void>((resolve) => (release = resolve)));
+    const waiting = outcome(other, key);
+    await asking;
+    expect(await outcome(good, key)).toBe('account-1 is in');
+    release();
+    expect(await waiting).toBe('HUB_UNAVAILABLE');
+    pass(60_000);
+    expect(await outcome(good, key)).toBe('HUB_UNAVAILABLE');
+    issuer.fault = null;
+    pass(30_000);
+    expect(await outcome(good, key)).toBe('account-1 is in');
+    expect(await outcome(other, key)).toBe('TokenError');
   });
 
   it('are not asked for where a redirect leads', async () => {

@@ -104,6 +104,10 @@ describe('a socket', () => {
     send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
     expect((await closed).code).toBe(1013);
     hub.issuer.fault = null;
+    await eventually(
+      'it is asked again',
+      async () => (await hub.ask('{ __typename }', token)).status === 200,
+    );
   });
 
   it('that says two things is held to its payload, and cannot become somebody else', async () => {

@@ -64,15 +64,24 @@ const waiting = async (): Promise<string> => {
   return (body.data!['approvals'] as { edges: { node: { id: string } }[] }).edges[0]!.node.id;
 };
 
+const user = { person: `cli:${userInfo().username}`, account: `cli|${userInfo().username}` };
+
 describe('isthmus replay', () => {
   it('waits for an approval where a rule asks for one; whoever it was asked for as cannot give it', async () => {
     const asked = await run('replay', '--type', 'invoice.*', '--as', 'Kim@example.com');
     expect([asked.code, asked.errors]).toEqual([0, expect.stringContaining('waits for an approval')]);
     const [, id] = /(rpl_\w+) {2}WAITING_APPROVAL/.exec(asked.output) ?? [];
     const approvalId = await waiting();
+    const { rows: entries } = await hub.database.query(
+      `select person, account, actors from audit_entry where action = 'replay.requested'`,
+    );
+    expect(entries).toEqual([
+      { person: 'Kim@example.com', account: user.account, actors: JSON.stringify([user.person]) },
+    ]);
     for (const own of [
       await token('kim@example.com'),
-      await token(`cli:${userInfo().username}`),
+      await token(user.person),
+      await token(user.account),
       await token('boss@example.com', 'INTEGRATION', { act: { sub: 'kim@example.com' } }),
     ])
       expect(await decide(own, approvalId)).toEqual(['SOD_VIOLATION']);

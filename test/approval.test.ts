@@ -247,6 +247,24 @@ describe('an approval', () => {
     expect(await merged(absorbedId)).toBe(false);
   });
 
+  it('expires also for whoever began to decide it in time and had to wait', async () => {
+    const { id, absorbedId } = await asked();
+    const { database } = hub.copy;
+    await database.query(
+      `update approval set expires_at = clock_timestamp() + interval '1 second' where id = $1`,
+      [id],
+    );
+    const decided = await database.transaction(async (db) => {
+      await db.query('select from approval where id = $1 for update', [id]);
+      const deciding = council.decide(checker, id);
+      await db.query('select pg_sleep(1.5)');
+      return { deciding };
+    });
+    const { userErrors } = await decided.deciding;
+    expect(userErrors).toMatchObject([{ code: 'CONFLICT', message: 'It is expired already.' }]);
+    expect(await merged(absorbedId)).toBe(false);
+  });
+
   it('is not known under ids that it does not have', async () => {
     for (const id of ['apr_nobody', `apr_${'0'.repeat(26)}`, 'cus_1', '\u0000'])
       expect(codes(await council.decide(checker, id))).toEqual(['NOT_FOUND']);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emergencyRights, mayBreakGlass } from '../src/auth/emergency.ts';
+import { rightsFor } from '../src/auth/policy.ts';
 import { currentGrants } from '../src/store/grant.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { convene, type Council, party } from './support/parties.ts';
@@ -86,12 +87,21 @@ describe('broken glass', () => {
     expect(breakGlassGrants[0]).toEqual({ id, reason, by: { roles: ['ADMIN'] } });
   });
 
-  it('gives rights to read everything to an administrator alone', () => {
+  it('gives rights to read every field to an administrator alone, and no row that the token does not', () => {
     const root = admin('root@example.com');
     expect(mayBreakGlass(root)).toBe(true);
     expect(mayBreakGlass({ ...root, actors: ['helper@example.com'] })).toBe(false);
-    const narrow = { ...root, legalEntities: ['EU01'], regions: ['EU'] };
-    expect(emergencyRights(narrow)).toMatchObject({ scope: null });
-    expect(emergencyRights(narrow).decide('Invoice.total')).toBe('allow');
+    for (const bound of [
+      { legalEntities: ['EU01'], regions: ['EU'] },
+      { legalEntities: ['EU01'], regions: ['*'] },
+      { legalEntities: ['*'], regions: ['EU'] },
+      { legalEntities: [], regions: [] },
+    ]) {
+      const narrow = { ...root, ...bound };
+      expect(emergencyRights(narrow).scope).not.toBeNull();
+      expect(emergencyRights(narrow).scope).toEqual(rightsFor(narrow).scope);
+      expect(emergencyRights(narrow).decide('Invoice.total')).toBe('allow');
+    }
+    expect(emergencyRights(root).scope).toBeNull();
   });
 });

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openDatabase } from '../src/store/database.ts';
 import { writeCertificate } from './support/certificate.ts';
 import { createTestDatabase } from './support/database.ts';
 import { testMasterKey } from './support/keyring.ts';
@@ -78,7 +79,28 @@ describe('isthmus secret', () => {
       /^main: nothing sealed anew under the key [0-9a-f]{8}\. Nothing is left under another\.\n$/,
     );
     expect((await run(['secret', 'remove', 'zuora'])).output).toBe('zuora is removed.\n');
-    expect((await run(['secret', 'remove', 'zuora'])).code).toBe(1);
+    expect(await run(['secret', 'remove', 'zuora'])).toEqual({
+      code: 1,
+      output: '',
+      errors: 'There is no secret zuora.\n',
+    });
+  });
+
+  it('is changed in the name by which every other command knows whoever runs it', async () => {
+    config();
+    await run(['secret', 'set', 'named'], 'hush-hush');
+    await run(['secret', 'remove', 'named']);
+    await run(['person', 'alias', 'ada@example.com', 'a.lovelace@example.com']);
+    const user = userInfo().username;
+    const pool = openDatabase(database.url, 1);
+    const { rows } = await pool.query(
+      `select action, person, account, actors from audit_entry where subject = 'named' or action = 'person.linked' order by seq`,
+    );
+    await pool.close();
+    const actor = { person: `cli:${user}`, account: `cli|${user}`, actors: '[]' };
+    expect(rows).toEqual(
+      ['secret.set', 'secret.removed', 'person.linked'].map((action) => ({ action, ...actor })),
+    );
   });
 
   it('refuses nothing, a bad name, an argument and another master key, and says what to do', async () => {

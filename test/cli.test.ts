@@ -192,6 +192,20 @@ describe('the command line', () => {
     expect(readdirSync(join(cwd, '.isthmus'))).toEqual(['token.secret']);
   });
 
+  it('ends quietly when whoever reads its output has enough', async () => {
+    const cwd = place('sources: []');
+    for (const words of [
+      ['policy', 'export', '--json'],
+      ['audit', 'export'],
+      ['audit', 'key'],
+    ]) {
+      const child = start(isthmus, words, cwd, given());
+      child.stdout!.destroy();
+      const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve([code, signal])));
+      expect([words, await text(child.stderr!), await ended]).toEqual([words, '', [0, null]]);
+    }
+  });
+
   it('checks a configuration without starting anything', async () => {
     const cwd = place('sources: []');
     expect(await run(isthmus, ['config', 'check'], cwd)).toMatchObject({

@@ -3,7 +3,9 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type App, createApp } from '../src/app.ts';
+import { isOutage } from '../src/http/outage.ts';
 import { settings } from '../src/settings.ts';
+import { openDatabase } from '../src/store/database.ts';
 import { createTestDatabase, namespaceOf } from './support/database.ts';
 import { eventually } from './support/hub.ts';
 import { testMasterKey } from './support/keyring.ts';
@@ -95,6 +97,24 @@ describe('while the database of the hub is out', () => {
     });
   });
 
+  it('says the same while the database takes no connections', async () => {
+    await ready();
+    const name = new URL(database.url).pathname.slice(1);
+    const server = openDatabase(inject('databaseUrl'), 1);
+    try {
+      await server.query(`alter database ${name} allow_connections false`);
+      await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+      log.length = 0;
+      for (let i = 0; i < 10; i++) expect((await ask(query)).errors).toMatchObject([unavailable]);
+      expect((await ask(mutation)).errors).toMatchObject([unavailable]);
+      expect(log.filter(({ msg }) => msg === 'a request met a bug')).toEqual([]);
+    } finally {
+      await server.query(`alter database ${name} allow_connections true`);
+      await server.close();
+    }
+    await eventually('an answer', async () => (await ask(query)).data);
+  });
+
   it.each(['off', 'hang'] as const)('the hub is alive but not ready: %s', async (how) => {
     await ready();
     await way[how]();
@@ -103,4 +123,34 @@ describe('while the database of the hub is out', () => {
     await way.on();
     await ready();
   });
+});
+
+describe('an error of the database', () => {
+  const said = (more: object): Error => Object.assign(new Error('in any language'), more);
+
+  it.each([
+    '08000',
+    '08001',
+    '08003',
+    '08004',
+    '08006',
+    '28000',
+    '28P01',
+    '3D000',
+    '53300',
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P04',
+    '57P05',
+  ])('with %s is an outage', (code) => expect(isOutage(said({ code }))).toBe(true));
+
+  it.each(['55000', '42501'])('with %s is one where the connection was refused', (code) => {
+    expect(isOutage(said({ code, routine: 'CheckMyDatabase' }))).toBe(true);
+    expect(isOutage(said({ code, routine: 'aclcheck_error' }))).toBe(false);
+  });
+
+  it.each(['22P02', '23505', '40001', '42P01', '57014'])('with %s is none', (code) =>
+    expect(isOutage(said({ code }))).toBe(false),
+  );
 });

@@ -144,7 +144,8 @@ describe('a master key that is replaced', () => {
     };
     writeFileSync(at('isthmus.yaml'), JSON.stringify(written));
     await run(oldKey, 'secret set zuora', 'hush-hush');
-    const words = 'service-account create export --owner ada@example.com --scope events:read --expires 1d';
+    const words =
+      'service-account create export --owner ada@example.com --scope events:read --expires 1d --legal-entity * --region *';
     tokens['old'] = (await run(oldKey, words)).output;
     await restart(oldKey);
     cursors['old'] = cursorIn(await follow(null));

@@ -49,7 +49,7 @@ describe('a client that is slow to ask', () => {
     socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\n');
     let sent = 0;
     const drip = setInterval(() => socket.write(`x-${sent++}: 1\r\n`), 20);
-    expect(await ended).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await ended).toMatch(/^HTTP\/1\.1 408 [^]*"code":"BAD_REQUEST"/);
     clearInterval(drip);
   });
 
@@ -79,19 +79,24 @@ describe('a client that is slow to ask', () => {
 
   it.each([
     ['a line that is no request', 'nonsense\r\n\r\n', 400],
-    ['a header without end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['a header without end', `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['two lengths', `${head(2)}content-length: 3\r\n\r\n{}`, 400],
     ['a length and chunks', `${head(2)}transfer-encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
     [
       'a chunk of no size',
-      'POST /graphql HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
       400,
     ],
-    ['NUL in a header', 'GET / HTTP/1.1\r\nhost: a\r\nx: \0\r\n\r\n', 400],
+    [
+      'an address that cannot be decoded',
+      'GET /%zz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+      400,
+    ],
+    ['NUL in a header', 'GET / HTTP/1.1\r\nhost: localhost\r\nx: \0\r\n\r\n', 400],
     ['a body that is no JSON', `${head(2)}connection: close\r\n\r\n{x`, 400],
     [
       'a media type that nobody reads',
-      'POST /graphql HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: text/xml\r\ncontent-length: 2\r\n\r\nhi',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: text/xml\r\ncontent-length: 2\r\n\r\nhi',
       415,
     ],
   ])('is refused for %s', async (_what, text, status) => {
@@ -99,6 +104,11 @@ describe('a client that is slow to ask', () => {
     socket.write(text);
     const answer = await ended;
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const [headers, body] = answer.split('\r\n\r\n') as [string, string];
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST', retryable: false } }],
+    });
+    expect(headers).toMatch(/^x-content-type-options: nosniff\r?$/im);
     expect(answer).not.toMatch(/node_modules|\bat .*\.[jt]s:\d|\/src\//);
   });
 });
@@ -242,7 +252,7 @@ describe('a server', () => {
           new Promise<string>((resolve) => {
             socket.on('error', () => resolve('closed'));
             socket.on('close', () => resolve('closed'));
-            socket.on('connect', () => socket.write('GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'));
+            socket.on('connect', () => socket.write('GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n'));
             socket.on('data', () => resolve('answered'));
           }),
       ),

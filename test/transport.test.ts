@@ -64,6 +64,7 @@ describe('every answer', () => {
     data: (served) => served.post('{ sources { name } }'),
     'an error of the graph': (served) => served.post('{ nothing }'),
     'a refusal before the graph': (served) => served.send({ method: 'POST', headers: json, body: '{' }),
+    'a place that nobody can read': (served) => served.send({ path: '/%zz' }),
     'an unknown place': (served) => served.send({ path: '/nowhere' }),
     readiness: (served) => served.send({ path: '/readyz' }),
     'a stream': (served) => stream(served),

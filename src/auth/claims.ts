@@ -44,10 +44,10 @@ export function principalOf(
     name: optional(claims, names.name),
     kind: 'PERSON',
     actors: actorsOf(claims, names),
-    roles: rolesOf(wordsOf(valueAt(claims, names.roles)), issuer.roles),
+    roles: rolesOf(wordsOf(claims, names.roles), issuer.roles),
     scopes: [],
-    regions: placesOf(valueAt(claims, names.regions)),
-    legalEntities: placesOf(valueAt(claims, names.legalEntities)),
+    regions: placesOf(wordsOf(claims, names.regions)),
+    legalEntities: placesOf(wordsOf(claims, names.legalEntities)),
     ...timesOf(claims),
   };
 }
@@ -55,7 +55,7 @@ export function principalOf(
 /** What a service account's token says, as far as the account itself allows it now. Throws ClaimError for one that is disabled. */
 export function servicePrincipal(claims: Claims, account: ServiceAccount): Principal {
   if (account.disabled) throw new ClaimError('the service account is disabled');
-  const asked = wordsOf(claims['scopes']);
+  const asked = wordsOf(claims, 'scopes');
   return {
     tenant: required(claims, 'tenant'),
     account: serviceAccountId(account.name),
@@ -89,9 +89,7 @@ function optional(claims: Claims, path: string): string | null {
   const value = valueAt(claims, path);
   if (value === undefined || value === null) return null;
   // A claim that is there and is not a plain word must not be taken for one that is missing.
-  // Half a character is stored as another one: whoever asked could not be told from whoever decides.
-  const isWord = typeof value === 'string' && value.trim() !== '' && value.isWellFormed();
-  if (!isWord || value.length > longest || /\p{Cc}/u.test(value))
+  if (!isWord(value) || value.trim() === '')
     throw new ClaimError(`the claim ${path} is not a word of at most ${longest} characters`);
   return value.trim();
 }
@@ -102,17 +100,22 @@ function required(claims: Claims, path: string): string {
   return value;
 }
 
-/** A list, as an array or as one text with spaces or commas between. */
-function wordsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.split(/[\s,]+/).filter((word) => word !== '');
-  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
+/** Half a character is stored as another one: whoever asked could not be told from whoever decides. */
+const isWord = (value: unknown): value is string =>
+  typeof value === 'string' && value.isWellFormed() && value.length <= longest && !/\p{Cc}/u.test(value);
+
+/** A list, as an array or as one text with spaces or commas between. Throws ClaimError for anything else that is there. */
+function wordsOf(claims: Claims, path: string): readonly string[] {
+  const value = valueAt(claims, path) ?? [];
+  const words: unknown = typeof value === 'string' ? value.split(/[\s,]+/) : value;
+  if (!Array.isArray(words) || !words.every(isWord))
+    throw new ClaimError(`the claim ${path} is not a list of words of at most ${longest} characters`);
+  return words.filter((word) => word !== '');
 }
 
 /** Null: everywhere. What is not said is nowhere. */
-function placesOf(value: unknown): readonly string[] | null {
-  const places = wordsOf(value);
-  return places.includes(everything) ? null : places;
-}
+const placesOf = (places: readonly string[]): readonly string[] | null =>
+  places.includes(everything) ? null : places;
 
 /** An issuer's words that the settings translate mean only what these say; others that are names of ours mean themselves. */
 function rolesOf(words: readonly string[], translated: Readonly<Record<string, readonly Role[]>>): Role[] {

@@ -33,9 +33,16 @@ function configuration(): Config {
 const addressOf = ({ http: { host, port, tls } }: Config): string =>
   `${tls ? 'wss' : 'ws'}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}/graphql`;
 
+// Whoever read the output has gone, as `head` does when it has enough: nothing is left to say.
+const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException | null)?.code === 'EPIPE';
+process.stdout.on('error', (error) => {
+  if (!isGone(error)) throw error;
+});
+
 /** Tells that the command is to end. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
+  process.stdout.once('error', () => stopping.abort());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   return stopping.signal;
 }
@@ -278,6 +285,7 @@ program
 program.addCommand(auditCommand({ configuration, say }));
 
 program.parseAsync().catch((error: unknown) => {
+  if (isGone(error)) process.exit();
   const expected =
     error instanceof ConfigError ||
     error instanceof ProvisionError ||

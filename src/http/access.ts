@@ -18,12 +18,17 @@ export interface Access {
   admit(token: string | null): Caller | Promise<Caller>;
   /** Calls `ended` once when what the caller was admitted by ends: the token's time, or by revocation. Returns what forgets the caller. */
   watch(caller: Caller, ended: (why: 'EXPIRED' | 'REVOKED') => void): () => void;
+  /**
+   * No token guards the hub, so only requests that name it as this machine are served: a page whose own name was made to lead here would
+   * be of the hub's origin for its browser.
+   */
+  readonly ownNameOnly?: boolean;
 }
 
 /** Lets everybody in with every right, and believes no token. */
 export function openAccess(tenant: string): Access {
   const caller: Caller = { principal: openPrincipal(tenant), rights: unboundRights };
-  return { admit: () => caller, watch: () => () => {} };
+  return { admit: () => caller, watch: () => () => {}, ownNameOnly: true };
 }
 
 /** The token of an `authorization` header; null where there is none of ours. */

@@ -15,6 +15,7 @@ import { variableFault } from './limits.ts';
 import type { Rates } from './rates.ts';
 import type { RequestContext } from './request.ts';
 import { headersOf, statusOf } from './status.ts';
+import { ageFault } from './staleness.ts';
 import { type Given, textOf } from './trusted.ts';
 
 /** What every operation must pass before it is executed, whichever way it came. */
@@ -46,6 +47,8 @@ export function createBounds(
     pass(document, operation, variables, caller) {
       const fault = variableFault(variables, limits.maxListItems);
       if (fault) throw fault;
+      const negative = ageFault(document, operation, variables);
+      if (negative) throw negative;
       const cost = costOf(document, operation)(variables);
       if (cost > limits.maxCost) throw tooCostly(cost, limits.maxCost);
       rates.cost(caller, cost);

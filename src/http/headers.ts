@@ -17,9 +17,13 @@ const headers: readonly (readonly [string, string])[] = [
 /** For a year: a browser that has once been here by TLS comes no other way (RFC 6797). */
 const onlyByTls = ['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const;
 
-/** Sets the security headers of every answer, event streams included. `byTls`: the hub is reached by TLS, its own or a proxy's. */
-export function secureHeaders(fastify: FastifyInstance, byTls: boolean): void {
-  const all = byTls ? [...headers, onlyByTls] : headers;
+/** The security headers, by name. `byTls`: the hub is reached by TLS, its own or a proxy's. */
+export const securityHeaders = (byTls: boolean): Readonly<Record<string, string>> =>
+  Object.fromEntries(byTls ? [...headers, onlyByTls] : headers);
+
+/** Sets these headers on every answer, event streams included. */
+export function secureHeaders(fastify: FastifyInstance, secure: Readonly<Record<string, string>>): void {
+  const all = Object.entries(secure);
   fastify.addHook('onRequest', (_request, reply, done) => {
     // On the response itself, because streams are written past the framework.
     for (const [name, value] of all) reply.raw.setHeader(name, value);

@@ -15,14 +15,14 @@ import { startApollo } from './apollo.ts';
 import { createGate } from './authorise.ts';
 import { createBounds } from './bounds.ts';
 import { errorDesk } from './errors.ts';
-import { replyErrors } from './faults.ts';
+import { replyErrors, replyUnreadable } from './faults.ts';
 import { allowOrigins } from './cors.ts';
 import { serveFiles } from './files.ts';
-import { secureHeaders } from './headers.ts';
+import { secureHeaders, securityHeaders } from './headers.ts';
 import { documentLimit } from './limits.ts';
 import { type MeteringParts, serveMetrics } from './metering.ts';
 import type { OutletLimits } from './outlet.ts';
-import { originCheck } from './origin.ts';
+import { originCheck, refuseOtherNames } from './origin.ts';
 import { resolveDocument } from './persisted.ts';
 import { createRates, tellRates } from './rates.ts';
 import { sensitiveReads } from './reads.ts';
@@ -153,13 +153,16 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
 
   const tls = config.tls ? openTls(config.tls) : null;
   const transport = transportOptions(limits);
+  const secure = securityHeaders(tls !== null || config.behindTls);
   const fastify = Fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
+    ...replyUnreadable(desk, secure),
     ...transport.fastify,
     ...(tls ? { https: { ...transport.node, ...tls.options } } : { http: transport.node }),
   }) as FastifyInstance;
-  secureHeaders(fastify, tls !== null || config.behindTls);
+  secureHeaders(fastify, secure);
+  if (access.ownNameOnly) refuseOtherNames(fastify, desk);
   allowOrigins(fastify, config.corsOrigins);
   fastify.server.maxConnections = limits.maxConnections;
   replyErrors(fastify, desk);

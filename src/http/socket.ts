@@ -15,7 +15,7 @@ import type { OperationRequest, Prepared } from './documents.ts';
 import type { ErrorDesk } from './errors.ts';
 import type { Fanout } from './fanout.ts';
 import { guardFrames, readMessage } from './frames.ts';
-import type { OriginCheck } from './origin.ts';
+import { misdirected, namesThisMachine, type OriginCheck } from './origin.ts';
 import { type Backlog, Outlet, type OutletLimits } from './outlet.ts';
 import type { Rates } from './rates.ts';
 import type { SensitiveReads } from './reads.ts';
@@ -84,8 +84,12 @@ export function serveSocket(server: Server, parts: SocketParts): () => Promise<v
     path: '/graphql',
     maxPayload: parts.maxBytes,
     maxFragments: 1000,
-    verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
-      parts.isReader(origin, req.headers.host),
+    verifyClient({ origin, req }: { origin?: string; req: IncomingMessage }, answer) {
+      const { host } = req.headers;
+      if (parts.access.ownNameOnly && !namesThisMachine(host))
+        answer(false, misdirected.status, misdirected.message);
+      else answer(parts.isReader(origin, host));
+    },
   });
   const callers = new WeakMap<object, Caller>();
   const contexts = new WeakMap<object, RequestContext>();

@@ -10,7 +10,6 @@ import {
 } from 'graphql';
 import { type Rights, unboundRights } from '../auth/rights.ts';
 import { type Kind, idPrefix } from '../canonical/kind.ts';
-import { Problem } from '../canonical/problem.ts';
 import type { Bound, FreshnessNeed, StalePolicy } from '../context.ts';
 import { type Hop, readOf } from './reads.ts';
 
@@ -36,8 +35,7 @@ const shared: ReadonlySet<string> = new Set<Kind>([
 
 /**
  * Reads the @freshness directives on and below a root field: the tightest bound for each thing that answering it reads.
- * A directive on a field overrides the one further up, argument by argument. Nothing is refreshed for what the caller is denied. Throws
- * INVALID_INPUT for a negative age.
+ * A directive on a field overrides the one further up, argument by argument. Nothing is refreshed for what the caller is denied.
  */
 export function planOf(info: GraphQLResolveInfo, rights: Rights = unboundRights): Plan {
   const collected = new Needs(rights);
@@ -130,10 +128,6 @@ function boundOf(
     written.arguments?.some((argument) => argument.name.value === name) === true;
   const maxAgeMs = (values?.maxAgeMs as number | null | undefined) ?? above.maxAgeMs;
   const onError = (has('onError') ? (values?.onError as StalePolicy | null) : null) ?? above.onError;
-  if (maxAgeMs !== undefined && maxAgeMs < 0)
-    throw new Problem('INVALID_INPUT', `maxAgeMs must not be negative, but is ${maxAgeMs}`, {
-      path: 'maxAgeMs',
-    });
   return { maxAgeMs, onError };
 }
 

@@ -53,8 +53,11 @@ export interface Approval<K extends string = string> {
   readonly decisions: readonly Decision[];
 }
 
-/** Whether its time is over counts, not whether anybody has noted it. */
-export const statusNow = `case when a.status = 'PENDING' and a.expires_at <= now() then 'EXPIRED' else a.status end`;
+/**
+ * Whether its time is over when it is read counts, not whether anybody has noted it: a transaction may have waited long since it began. Of a
+ * row that a statement waited for this would be the time before the wait, so what is locked is read by another statement.
+ */
+export const statusNow = `case when a.status = 'PENDING' and a.expires_at <= statement_timestamp() then 'EXPIRED' else a.status end`;
 
 const columns = `a.id, a.kind, ${statusNow} as status, a.subject_id as "subjectId", a.concerns, a.shown, a.rule,
   a.hash, a.makers, a.maker_ids as "makerIds", a.requested_by as "requestedBy", a.correlation_id as "correlationId",
@@ -136,17 +139,22 @@ export async function holdTopic(db: Queryable, kind: string, topic: string): Pro
     `select pg_advisory_xact_lock(hashtextextended('isthmus:approval:' || $1 || ':' || $2, 0))`,
     [kind, topic],
   );
-  const { rows } = await db.query<Row>(
-    `select ${columns} from approval a where a.kind = $1 and a.topic = $2 and a.status = 'PENDING' for update`,
+  const { rows } = await db.query<{ id: string }>(
+    `select a.id from approval a where a.kind = $1 and a.topic = $2 and a.status = 'PENDING' for update`,
     [kind, topic],
   );
-  return (await withDecisions(db, rows))[0];
+  return (
+    await approvalsById(
+      db,
+      rows.map(({ id }) => id),
+    )
+  )[0];
 }
 
 /** An approval that nobody else decides until the transaction ends; undefined for an unknown id. */
 export async function lockApproval(db: Queryable, id: string): Promise<Approval | undefined> {
-  const { rows } = await db.query<Row>(`select ${columns} from approval a where a.id = $1 for update`, [id]);
-  return (await withDecisions(db, rows))[0];
+  await db.query('select from approval a where a.id = $1 for update', [id]);
+  return (await approvalsById(db, [id]))[0];
 }
 
 /** Approvals whose time is over and that nobody has closed, at most `limit`, locked; what others hold is left to them. */

@@ -57,7 +57,7 @@ export async function grantsById(db: Queryable, ids: readonly string[]): Promise
 /** Whether a person (as names are compared) has a grant that has not ended. */
 export async function isGranted(db: Queryable, person: string): Promise<boolean> {
   const { rows } = await db.query<{ granted: boolean }>(
-    'select exists (select from access_grant where person = $1 and until > now()) as granted',
+    'select exists (select from access_grant where person = $1 and until > clock_timestamp()) as granted',
     [person],
   );
   return rows[0]!.granted;

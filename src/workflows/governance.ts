@@ -3,7 +3,7 @@ import type { IngestDeps } from '../sync/ingest.ts';
 import type { ReplayGate } from '../sync/replay.ts';
 import type { Acting } from './acting.ts';
 import { type Approvals, createApprovals } from './approval.ts';
-import { createGrants, type Grants } from './grant.ts';
+import { createGrants, type GrantDeps, type Grants } from './grant.ts';
 import { createMerges, mergeEffects, type Merges } from './merge.ts';
 import { replayEffect, replayGate } from './replay.ts';
 
@@ -17,7 +17,7 @@ export interface Governance {
   close(): Promise<void>;
 }
 
-export interface GovernanceDeps extends IngestDeps {
+export interface GovernanceDeps extends IngestDeps, Pick<GrantDeps, 'onGranted'> {
   readonly rules: readonly ApprovalRule[];
   readonly breakGlassMinutes: number;
   readonly onTrouble: (message: string, detail: object) => void;

@@ -26,6 +26,8 @@ export interface Grants {
 export interface GrantDeps {
   readonly database: Database;
   readonly breakGlassMinutes: number;
+  /** Resolves when this process lets somebody act by what has just been granted; never rejects. */
+  readonly onGranted: () => Promise<void>;
   /** Tells the log of the process, loudly. */
   readonly onLoud: (message: string, detail: object) => void;
 }
@@ -34,7 +36,7 @@ const [shortestReason, longestReason] = [10, 1000];
 const mostShown = 100;
 
 /** Grants over a database. Who has one now is for whoever lets callers in to follow (`currentGrants`). */
-export function createGrants({ database, breakGlassMinutes, onLoud }: GrantDeps): Grants {
+export function createGrants({ database, breakGlassMinutes, onGranted, onLoud }: GrantDeps): Grants {
   return {
     async breakGlass(acting, idempotencyKey, { reason, minutes }) {
       const { principal, correlationId } = acting;
@@ -71,6 +73,8 @@ export function createGrants({ database, breakGlassMinutes, onLoud }: GrantDeps)
         note({ action: 'access.granted', subject: id, after: { reason, minutes, until } });
         return { answer: { grantId: id } };
       });
+      // What was answered holds for the next request already, not only once this process has heard of its own commit.
+      await onGranted();
       const [grant] = await grantsById(database, [answer['grantId']!]);
       if (!replayed) {
         const { id, personId, until } = grant!;

@@ -82,6 +82,7 @@ export async function createTestHub({
     ...deps,
     rules,
     breakGlassMinutes: 60,
+    onGranted: async () => {},
     onTrouble: (message) => void warnings.push(message),
   });
   const whole: Omit<Hub, 'within'> = {
