@@ -6,6 +6,7 @@ import { appendEvents } from '../src/store/event.ts';
 import { settings } from '../src/settings.ts';
 import { createTestDatabase } from './support/database.ts';
 import { eventually } from './support/hub.ts';
+import { testMasterKey } from './support/keyring.ts';
 import { type HubNode, startNode } from './support/node.ts';
 import { anEvent, startTestBroker, type TestBroker } from './support/events.ts';
 import { follow, streamQuery } from './support/stream-client.ts';
@@ -23,7 +24,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url);
   broker = await startTestBroker();
-  const config = { ...settings.parse({ http: { port: 0 }, sources: [] }), sources: [] };
+  const secrets = { masterKey: testMasterKey };
+  const access = { required: false };
+  const config = { ...settings.parse({ http: { port: 0 }, access, secrets, sources: [] }), sources: [] };
   nodes = await Promise.all([1, 2].map(() => startNode(config as never, database.url, broker.url)));
 });
 afterAll(async () => {
