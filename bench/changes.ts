@@ -65,7 +65,7 @@ async function hop(landscape: Landscape, database: Database, count: number, repo
   try {
     landscape.spread(hub, 'anywhere');
     await idle(database, since);
-    const listener = await listen(hub.wsUrl);
+    const listener = await listen(hub.wsUrl, hub.headers);
     const told = await delays(listener, changer(zendesk, 'ticket', tickets, 'subject'), count, warmUp);
     for (const [name, share] of [
       ['p50', 0.5],

@@ -26,10 +26,18 @@ interface Message {
 
 const patienceMs = 60_000;
 
-/** Subscribes over WebSocket, as any program would; resolves when the stream has begun. */
-export async function listen(wsUrl: string): Promise<Listener> {
+/** Subscribes over WebSocket, as any program would, with the headers as its credentials; resolves when the stream has begun. */
+export async function listen(
+  wsUrl: string,
+  connectionParams: Readonly<Record<string, string>> = {},
+): Promise<Listener> {
   const waiting = new Map<string, (at: number) => void>();
-  const client = createClient({ url: wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+  const client = createClient({
+    url: wsUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams,
+  });
   const broken = Promise.withResolvers<never>();
   // Whoever waits hears of it; when nobody does it is of no consequence.
   broken.promise.catch(() => {});

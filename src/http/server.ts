@@ -180,14 +180,20 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   fastify.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    onRequest: async (request) => {
-      const caller = await admit(request.raw);
-      callers.set(request, caller);
-      rates.request(caller);
+    onRequest: (request, _reply, done) => {
+      const enter = (caller: Caller): void => {
+        callers.set(request, caller);
+        rates.request(caller);
+      };
+      settled(() => admit(request.raw), enter, done);
     },
-    preHandler: async (request) => {
+    preHandler: (request, _reply, done) => {
       const hub = hubs.get(callers.get(request)!.principal.tenant)!;
-      resolveDocument(request, (given) => bounds.text(given, { hub }));
+      settled(
+        () => undefined,
+        () => resolveDocument(request, (given) => bounds.text(given, { hub })),
+        done,
+      );
     },
     handler,
     onSend: [tellRates(rates, callers), letGo, asBytes],
@@ -238,6 +244,29 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
       await apollo.server.stop();
     },
   };
+}
+
+/** Does the second part of some work with what the first one gives, at once where that is no promise, and says how it ended. */
+function settled<T>(
+  first: () => T | Promise<T>,
+  second: (given: T) => void,
+  done: (error?: Error) => void,
+): void {
+  let failure: Error | undefined;
+  try {
+    const given = first();
+    if (given instanceof Promise) {
+      given
+        .then(second)
+        .then(() => done())
+        .catch(done);
+      return;
+    }
+    second(given);
+  } catch (error) {
+    failure = error as Error;
+  }
+  done(failure);
 }
 
 /** The hub of the caller's tenant, narrowed to the rows that the caller may see; whoever may see all pays nothing. */
