@@ -252,21 +252,24 @@ function settled<T>(
   second: (given: T) => void,
   done: (error?: Error) => void,
 ): void {
+  const finish = async (given: Promise<T>): Promise<void> => {
+    let failure: Error | undefined;
+    try {
+      second(await given);
+    } catch (error) {
+      failure = error as Error;
+    }
+    done(failure);
+  };
   let failure: Error | undefined;
   try {
     const given = first();
-    if (given instanceof Promise) {
-      given
-        .then(second)
-        .then(() => done())
-        .catch(done);
-      return;
-    }
+    if (given instanceof Promise) return void finish(given);
     second(given);
   } catch (error) {
     failure = error as Error;
   }
-  done(failure);
+  return done(failure);
 }
 
 /** The hub of the caller's tenant, narrowed to the rows that the caller may see; whoever may see all pays nothing. */
