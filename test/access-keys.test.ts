@@ -106,6 +106,8 @@ describe('the keys of an issuer', () => {
       pass(60_000);
       expect(await outcome(good, key)).toBe('account-1 is in');
     }
+    // Whatever was asked in the background meanwhile has been answered behind this.
+    expect(await outcome(other, key)).toBe('HUB_UNAVAILABLE');
     // Nobody with a known key waits for one who asks for another.
     pass(30_000);
     let release = (): void => {};
