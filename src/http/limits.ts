@@ -8,19 +8,13 @@ import {
   type ValidationRule,
   visit,
 } from 'graphql';
+import type { Limits } from '../canonical/limits.ts';
 
 /** What one document may be, whatever it asks for. */
-export interface DocumentBounds {
-  /** How deep fields may be nested. */
-  readonly maxDepth: number;
-  /** Fields, aliases and directives of an operation, and fields of its root; those of a fragment count wherever it is spread. */
-  readonly maxFields: number;
-  readonly maxRootFields: number;
-  readonly maxAliases: number;
-  readonly maxDirectives: number;
-  /** Values of one list, in the document or in the variables. */
-  readonly maxListItems: number;
-}
+export type DocumentBounds = Pick<
+  Limits,
+  'maxDepth' | 'maxFields' | 'maxRootFields' | 'maxAliases' | 'maxDirectives' | 'maxListItems'
+>;
 
 /** The deepest that a value may be nested, in the document or in the variables; the deepest input of the graph needs a third of it. */
 const maxValueDepth = 64;
