@@ -51,7 +51,7 @@ type Secrets = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What a measurement wants of the hub. */
 export interface Wanted {
-  readonly roles: readonly ('api' | 'ingest')[];
+  readonly roles: readonly ('api' | 'ingest' | 'worker')[];
   /** Makes the systems send it their webhooks. */
   readonly webhooks?: boolean;
   /** Settings as `isthmus.yaml` has them. */

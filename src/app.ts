@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import { ulid } from './canonical/id.ts';
 import { Problem } from './canonical/problem.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createEnds } from './ends.ts';
@@ -16,6 +18,7 @@ import type { Keyring } from './secrets/keyring.ts';
 import { openKeyring } from './secrets/master-key.ts';
 import type { Receive } from './sync/receive.ts';
 import { openTenant, refuseOtherKey, type Tenant } from './tenant.ts';
+import { openHost } from './workflows/host.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -49,6 +52,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     for (const [index, { name }] of config.tenants.entries())
       await refuseOtherKey({ name, databaseUrl: databaseOf(options, name, index), keyring });
+    const host = config.roles.includes('worker') ? await openHost(hostOptions(options)) : undefined;
+    if (host) ends.add(() => host.close());
     const tenants: Tenant[] = [];
     for (const [index, { name }] of config.tenants.entries()) {
       const tenant = await openTenant({
@@ -59,6 +64,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         broker,
         keyring,
         logger,
+        ...(host && { worker: { host, nodeName: nodeNameOf(config) } }),
       });
       ends.add(() => tenant.close());
       tenants.push(tenant);
@@ -86,6 +92,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     await close();
     throw error;
   }
+}
+
+/** The durable engine's tables are in the first tenant's database. */
+function hostOptions({ config, databaseUrl, logger }: AppOptions): Parameters<typeof openHost>[0] {
+  const { concurrency, pollMs } = config.workflows;
+  return { databaseUrl, concurrency, pollMs, onTrouble: (message, detail) => logger.warn(detail, message) };
+}
+
+/** Of two nodes at one address the later one follows the earlier; where any port is taken, each node is another. */
+function nodeNameOf({ workflows, http }: Config): string {
+  return workflows.nodeName ?? `${hostname()}:${http.port === 0 ? ulid() : `${http.host}:${http.port}`}`;
 }
 
 /** Who may come in. */

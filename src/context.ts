@@ -9,6 +9,11 @@ import type { Reader } from './store/read.ts';
 import type { Fresh } from './sync/freshness.ts';
 import type { Replays } from './sync/replay.ts';
 import type { Governance } from './workflows/governance.ts';
+import type { Exceptions } from './workflows/exception.ts';
+import type { Amendments } from './workflows/amendment.ts';
+import type { QuoteToCash } from './workflows/quote-to-cash.ts';
+import type { Lineages } from './workflows/lineage.ts';
+import type { Runs } from './workflows/run.ts';
 
 export type {
   Stream,
@@ -39,10 +44,21 @@ export type {
 export type { Operations } from './store/operation.ts';
 export type { Delivery } from './sources/source.ts';
 export type { Approval, Decision } from './store/approval.ts';
+export type { ExceptionAct, ExceptionComment } from './store/exception-comment.ts';
+export type { ExceptionFilter } from './store/exception-list.ts';
 export type { Grant } from './store/grant.ts';
 export type { MergeRecord } from './store/merge.ts';
 export type { Replay } from './store/replay.ts';
+export type { CheckpointView, StepView } from './store/run-trace.ts';
+export type { RunView } from './store/run-view.ts';
 export type { Acting } from './workflows/acting.ts';
+export type { Amendment, Preview as AmendmentPreview } from './workflows/amendment.ts';
+export type { PlannedWrite } from './workflows/amendment-plan.ts';
+export type { ExceptionGroupView, ExceptionRequest, ExceptionView } from './workflows/exception.ts';
+export type { RowResult } from './workflows/exception-batch.ts';
+export type { LineageNode } from './store/lineage-node.ts';
+export type { LineageStart } from './workflows/lineage.ts';
+export type { RunAction } from './workflows/run-control.ts';
 export type { Receive } from './sync/receive.ts';
 export type { ReplayRequest, Replays } from './sync/replay.ts';
 export type { Bound, Fresh, FreshnessNeed, Marks, StalePolicy } from './sync/freshness.ts';
@@ -66,6 +82,16 @@ export interface Hub {
   readonly replays: Replays;
   /** What people decide, who may, and what comes of it. */
   readonly governance: Governance;
+  /** Changes of subscriptions. */
+  readonly amendments: Amendments;
+  /** Deals that were won. */
+  readonly quoteToCash: QuoteToCash;
+  /** Orchestrated writes. */
+  readonly runs: Runs;
+  /** What came of what. */
+  readonly lineage: Lineages;
+  /** What runs could not do by themselves. */
+  readonly exceptions: Exceptions;
   readonly reader: Reader;
   readonly fresh: Fresh;
   readonly streams: Streams;

@@ -1,3 +1,4 @@
+import { openAllowances, sharing } from './allowances.ts';
 import { systemOfRecord } from './canonical/authority.ts';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -32,7 +33,7 @@ export async function openCopy(
   try {
     const here = readHere(config, logger);
     const current = await openCredentials(here, { env: process.env, own }, logger);
-    return assemble(here, database, keyring, current.sources, current.close);
+    return assemble(here, database, keyring, current.sources, current.close, logger);
   } catch (error) {
     await database.close();
     throw error;
@@ -52,8 +53,10 @@ function assemble(
   keyring: Keyring,
   configs: readonly SourceConfig[],
   end: () => void,
+  logger?: Logger,
 ): Copy {
-  const sources = configs.map(createSource);
+  const allowances = openAllowances(database.url, (message, detail) => logger?.warn(detail, message));
+  const sources = configs.map((source) => createSource(sharing(source, allowances)));
   return {
     database,
     keyring,
@@ -69,6 +72,7 @@ function assemble(
     now: Date.now,
     async close() {
       end();
+      await allowances.close();
       await Promise.all(sources.map((source) => source.close()));
       await database.close();
     },

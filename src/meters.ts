@@ -10,6 +10,8 @@ export interface MeteredTenant {
   readonly sources: readonly { readonly instance: string; status(): SourceStatus }[];
   /** Rejects while the database does not answer: its figures are then missing, all others are told. */
   backlog(): Promise<Backlog>;
+  /** What became of the runs that this node moves; absent where it moves none. */
+  engine?(): { readonly takenOver: number; readonly late: number; readonly moving: number };
 }
 
 const circuits = ['CLOSED', 'HALF_OPEN', 'OPEN'] as const;
@@ -26,7 +28,11 @@ export function meterHub(
   const meters = [
     meterProcess(meter, delay),
     meterStreams(meter, streams),
-    ...tenants.flatMap((tenant) => [meterSources(meter, tenant), meterBacklog(meter, tenant)]),
+    ...tenants.flatMap((tenant) => [
+      meterSources(meter, tenant),
+      meterBacklog(meter, tenant),
+      ...(tenant.engine ? [meterEngine(meter, tenant.name, tenant.engine)] : []),
+    ]),
   ];
   return () => {
     for (const end of meters) end();
@@ -124,6 +130,20 @@ function meterSources(meter: Meter, { name: tenant, sources }: MeteredTenant): (
   });
 }
 
+function meterEngine(meter: Meter, tenant: string, counts: NonNullable<MeteredTenant['engine']>): () => void {
+  const descriptions = {
+    runs_moving: 'Runs that this node moves on at the moment',
+    runs_taken_over_total: 'Runs taken from nodes that were given up',
+    runs_late_writes_total: 'Writes of this node that were refused because its run had been taken over',
+  };
+  return observe(meter, descriptions, (result, figures) => {
+    const now = counts();
+    result.observe(figures.runs_moving, now.moving, { tenant });
+    result.observe(figures.runs_taken_over_total, now.takenOver, { tenant });
+    result.observe(figures.runs_late_writes_total, now.late, { tenant });
+  });
+}
+
 function meterBacklog(meter: Meter, { name: tenant, sources, backlog }: MeteredTenant): () => void {
   const descriptions = {
     database_up: '1 when the database told what waits, 0 when it did not answer',
@@ -157,6 +177,10 @@ function meterBacklog(meter: Meter, { name: tenant, sources, backlog }: MeteredT
     for (const { status: state, count, oldestSeconds } of now.replays) {
       result.observe(figures.runs, count, { tenant, process: 'REPLAY', state });
       result.observe(figures.run_oldest_seconds, oldestSeconds, { tenant, process: 'REPLAY', state });
+    }
+    for (const { process, status: state, count, oldestSeconds } of now.runs) {
+      result.observe(figures.runs, count, { tenant, process, state });
+      result.observe(figures.run_oldest_seconds, oldestSeconds, { tenant, process, state });
     }
     for (const { kind, count, oldestSeconds } of now.approvals) {
       result.observe(figures.approvals_pending, count, { tenant, kind });

@@ -5,14 +5,18 @@ import { kinds, type Kind, type SystemKind } from './canonical/kind.ts';
 import { currency } from './canonical/scalars.ts';
 import type { Credential } from './secrets/credential.ts';
 import { accessSettings } from './settings/access.ts';
+import { amendmentSettings } from './settings/amendments.ts';
 import { approvalSettings } from './settings/approval.ts';
 import { auditSettings } from './settings/audit.ts';
+import { exceptionSettings } from './settings/exceptions.ts';
 import { limitSettings, operationSettings } from './settings/limits.ts';
 import { flag, number } from './settings/number.ts';
 import { residencySettings } from './settings/residency.ts';
+import { runSettings } from './settings/run.ts';
 import { credentialSettings, secretSettings } from './settings/secrets.ts';
 import { telemetrySettings } from './settings/telemetry.ts';
 import { corsOrigins, tlsSettings } from './settings/transport.ts';
+import { workflowSettings } from './settings/workflows.ts';
 import type { SourceConfig } from './sources/source.ts';
 
 /** Environment variables that set one thing each, and what they set; they win over the file. */
@@ -134,7 +138,11 @@ export const settings = z.strictObject({
   residency: residencySettings,
   access: accessSettings.prefault({}),
   approvals: approvalSettings.prefault({}),
+  amendments: amendmentSettings.prefault({}),
   audit: auditSettings.prefault({}),
+  exceptions: exceptionSettings.prefault({}),
+  runs: runSettings.prefault({}),
+  workflows: workflowSettings.prefault({}),
   secrets: secretSettings.prefault({}),
   limits: limitSettings.prefault({}),
   operations: operationSettings.prefault({}),
@@ -161,13 +169,13 @@ export const settings = z.strictObject({
         .default('isthmus'),
     })
     .prefault({}),
-  /** What this node is for: `api` serves the graph and its streams, which every node does; `ingest` also takes changes in and relays events. */
+  /** What this node is for: `api` serves the graph and its streams, which every node does; `ingest` also takes changes in and relays events; `worker` moves orchestrated writes on. */
   roles: z
     .preprocess(
       (given) => (typeof given === 'string' ? given.split(',').map((role) => role.trim()) : given),
-      z.array(z.enum(['api', 'ingest'])).min(1),
+      z.array(z.enum(['api', 'ingest', 'worker'])).min(1),
     )
-    .default(['api', 'ingest']),
+    .default(['api', 'ingest', 'worker']),
   reportingCurrency: currency.default('USD'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   freshness: z

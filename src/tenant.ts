@@ -30,7 +30,22 @@ import { createFresh } from './sync/fresh.ts';
 import type { Receive } from './sync/receive.ts';
 import { createReplays } from './sync/replay.ts';
 import { scopable } from './within.ts';
+import { createExceptions } from './workflows/exception.ts';
+import { fixEffect } from './workflows/exception-approval.ts';
 import { createGovernance } from './workflows/governance.ts';
+import { createAmendments } from './workflows/amendment.ts';
+import { amendmentEffect } from './workflows/amendment-effect.ts';
+import { createBell } from './workflows/bell.ts';
+import { startEngine } from './workflows/engine.ts';
+import { createOpenException } from './workflows/exception-open.ts';
+import type { Host } from './workflows/host.ts';
+import { createOrders } from './workflows/orders.ts';
+import { createRegistry } from './workflows/registry.ts';
+import { sagasOf } from './workflows/sagas.ts';
+import { createQuoteToCash } from './workflows/quote-to-cash.ts';
+import { startTrigger } from './workflows/trigger.ts';
+import { createLineages } from './workflows/lineage.ts';
+import { createRuns } from './workflows/run.ts';
 
 export interface TenantParts {
   readonly name: string;
@@ -43,6 +58,8 @@ export interface TenantParts {
   readonly broker: Broker;
   readonly keyring: Keyring;
   readonly logger: Logger;
+  /** On a node with the role `worker`: the durable engine of the process, and what the node is called. */
+  readonly worker?: { readonly host: Host; readonly nodeName: string };
 }
 
 /** One tenant at work: its copy, its log and streams, its sources, and what takes their changes in. */
@@ -156,14 +173,48 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
     pollMs: config.access.revocationPollMs,
     onTrouble,
   });
+  const sagas = createRegistry(sagasOf());
+  const bell = createBell();
+  const orders = createOrders({ bell, sagas });
+  const exceptions = createExceptions({
+    database: copy.database,
+    orders,
+    settings: config.exceptions,
+    rules: config.approvals.rules,
+    reportingCurrency: config.reportingCurrency,
+    onTrouble,
+  });
+  ends.add(() => exceptions.close());
   const governance = createGovernance({
     ...deps,
+    effects: { DATA_FIX: fixEffect(orders), AMENDMENT: amendmentEffect(orders) },
     onGranted: standing.caughtUp,
     rules: config.approvals.rules,
     breakGlassMinutes: config.access.breakGlassMinutes,
     onTrouble,
   });
   ends.add(() => governance.close());
+  const reader = createReader(readerDeps);
+  const amendments = createAmendments({
+    database: copy.database,
+    reader,
+    sources: copy.sources,
+    orders,
+    rules: config.approvals.rules,
+    reportingCurrency: config.reportingCurrency,
+    settings: config.amendments,
+    now: Date.now,
+    onTrouble,
+  });
+  ends.add(() => amendments.close());
+  const quoteToCash = createQuoteToCash({
+    tenant: name,
+    database: copy.database,
+    sources: copy.sources,
+    orders,
+    settings: config.workflows.quoteToCash,
+    common: config.amendments,
+  });
   const files = [...consoleOperations(), ...config.operations.files];
   const given = readOperations(files).map(({ document }) => document);
   const operations = await followOperations(copy.database, [...ownOperations, ...given], onTrouble);
@@ -171,11 +222,16 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
   const whole: Omit<Hub, 'within'> = {
     tenant: name,
     operations,
-    reader: createReader(readerDeps),
+    reader,
+    amendments,
+    quoteToCash,
     fresh: createFresh(deps),
     streams: createStreams({ log, secret, formerSecrets, heartbeatMs: config.streams.heartbeatMs }),
     replays,
     governance,
+    exceptions,
+    lineage: createLineages({ database: copy.database, instances: copy.instances }),
+    runs: createRuns({ database: copy.database, hours: config.runs.slaHours, orders }),
     sources: copy.sources,
     probe: probeOf(copy.sources),
     erasures: personal.erasures,
@@ -188,6 +244,28 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
     ? startIntake({ ...parts, tenant: name, deps, databaseUrl, broker, namespace, config, logger, onTrouble })
     : undefined;
   if (intake) ends.add(() => intake.close());
+  const engine =
+    parts.worker &&
+    (await startEngine({
+      ...config.workflows,
+      ...deps,
+      ...parts.worker,
+      name: parts.worker.nodeName,
+      databaseUrl,
+      bell,
+      sagas,
+      reader,
+      ingest: deps,
+      patience: config.workflows,
+      openException: createOpenException({ ...config, settings: config.exceptions }),
+      onTrouble,
+    }));
+  if (engine) ends.add(() => engine.close());
+  if (engine) {
+    const { quoteToCash: settings } = config.workflows;
+    const trigger = startTrigger({ ...deps, reader, orders, quoteToCash, settings, onTrouble });
+    ends.add(() => trigger.close());
+  }
   const answering = createAnswering(databaseUrl);
   ends.add(() => answering.close());
   return {
@@ -196,6 +274,7 @@ async function assemble(parts: TenantParts, ends: Ends): Promise<Omit<Tenant, 'c
     standing,
     sources: copy.sources,
     backlog: () => readBacklog(copy.database),
+    ...(engine && { engine: engine.counts }),
     ...(intake && { receive: intake.receive }),
     ready: async () => answering.now(),
   };

@@ -8,7 +8,12 @@ import { createScopedReader } from './store/scoped.ts';
 import { createSight } from './store/sight.ts';
 import { freshWithin } from './sync/fresh-within.ts';
 import { replaysWithin } from './sync/replays-within.ts';
+import { exceptionsWithin } from './workflows/exception-within.ts';
 import { governanceWithin } from './workflows/governance-within.ts';
+import { amendmentsWithin } from './workflows/amendment-within.ts';
+import { quoteToCashWithin } from './workflows/quote-to-cash-within.ts';
+import { lineagesWithin } from './workflows/lineage-within.ts';
+import { runsWithin } from './workflows/run-within.ts';
 
 /** Callers of one role and market have one scope; there are not many. */
 const mostScopes = 1000;
@@ -38,6 +43,11 @@ export function scopable(hub: Omit<Hub, 'within'>, deps: ReaderDeps): Hub {
       streams: streamsWithin(hub.streams, sight),
       replays: replaysWithin(hub.replays, sight, reader),
       governance: governanceWithin(hub.governance, { scope, sight, reader }),
+      exceptions: exceptionsWithin(hub.exceptions, scope),
+      amendments: amendmentsWithin(hub.amendments, sight),
+      quoteToCash: quoteToCashWithin(hub.quoteToCash, sight),
+      runs: runsWithin(hub.runs, { scope, sight }),
+      lineage: lineagesWithin(hub.lineage, sight),
       audit: auditorWithin(hub.audit, { database: deps.database, scope, sight }),
       // Sources and people belong to no customer.
       sources: hub.sources,

@@ -67,12 +67,14 @@ describe('the rule that decides', () => {
 });
 
 describe('the settings', () => {
-  it('ask for an approval of every merge, of undoing one, and of large replays, unless they say otherwise', () => {
+  it('ask for an approval of merges, of undoing one, of large replays, and of large fixes and amendments, unless they say otherwise', () => {
     const { rules } = settings.parse({ sources: [] }).approvals;
     expect(rules.map(({ kind, recordsFrom }) => [kind, recordsFrom])).toEqual([
       ['MERGE', 0],
       ['UNMERGE', 0],
       ['REPLAY', 101],
+      ['DATA_FIX', 0],
+      ['AMENDMENT', 0],
     ]);
     expect(approvalSettings.parse({ rules: [] }).rules).toEqual([]);
   });

@@ -44,8 +44,17 @@ const plan: Readonly<
     packages: ['zod', 'croner'],
   },
   workflows: {
-    parts: ['store', 'identity', 'events', 'sync', 'auth', 'type:sources/source'],
-    packages: ['zod', 'big.js', '@dbos-inc/dbos-sdk'],
+    parts: [
+      'telemetry',
+      'store',
+      'identity',
+      'events',
+      'sync',
+      'auth',
+      'type:sources/source',
+      'type:settings',
+    ],
+    packages: ['lru-cache', 'zod', 'big.js', '@dbos-inc/dbos-sdk'],
   },
   context: {
     parts: ['auth', 'type:store', 'type:events', 'type:sync', 'type:workflows', 'type:sources/source'],
@@ -77,6 +86,7 @@ const plan: Readonly<
 const composition: readonly string[] = [
   'within',
   'credentials',
+  'allowances',
   'copy',
   'standing',
   'intake',
@@ -114,10 +124,23 @@ function importsOf(file: string): Import[] {
   }));
 }
 
+/** The contract of the sources: how they are read, what they can be asked to do, and how that is repeated. */
+const contract = [
+  'source.ts',
+  'allowance.ts',
+  'operation.ts',
+  'roles.ts',
+  'billing.ts',
+  'ledger.ts',
+  'support.ts',
+  'crm.ts',
+];
+
 function partOf(file: string): string {
   if (file === 'src/events/address.ts') return 'events/address';
   const [first = '', second = '', third] = relative('src', file).split('/');
   if (first !== 'sources') return first.replace(/\.ts$/, '');
+  if (contract.includes(second)) return 'sources/source';
   if (third === undefined) return `sources/${second.replace(/\.ts$/, '')}`;
   return second === 'http' ? 'sources/http' : 'sources/vendor';
 }

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type App, createApp } from '../src/app.ts';
-import { isOutage } from '../src/http/outage.ts';
+import { isOutage } from '../src/canonical/outage.ts';
 import { settings } from '../src/settings.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { createTestDatabase, namespaceOf } from './support/database.ts';

@@ -249,6 +249,70 @@ describe('the record API', () => {
   });
 });
 
+describe('what the books keep of their own accord', () => {
+  const post = (more: object) =>
+    erp.send('POST', `${records}/journalEntry`, {
+      body: {
+        subsidiary: { id: '1' },
+        tranDate: '2026-10-01',
+        line: {
+          items: [
+            { account: { id: '300' }, debit: 12.5 },
+            { account: { id: '301' }, credit: 12.5 },
+          ],
+        },
+        ...more,
+      },
+    });
+
+  it('reverses an entry on its reversal date by a further one', async () => {
+    const made = await post({ externalId: 'JE-REVERSED', reversalDate: '2026-11-01' });
+    const id = made.headers.get('location')!.split('/').at(-1)!;
+    const q = `SELECT r.isreversal, TO_CHAR(r.trandate, 'YYYY-MM-DD') AS day, tl.creditforeignamount FROM transaction t
+      JOIN transaction r ON r.id = t.reversal JOIN transactionline tl ON tl.transaction = r.id AND tl.id = 0 WHERE t.id = ${id}`;
+    expect(items(await erp.suiteql(q))).toEqual([
+      { links: [], isreversal: 'T', day: '2026-11-01', creditforeignamount: '12.5' },
+    ]);
+    const closed = await post({ externalId: 'JE-NOT-REVERSED', reversalDate: '2026-05-01' });
+    expect(cause(closed).detail).toContain('is closed');
+    expect((await erp.send('GET', `${records}/journalEntry/eid:JE-NOT-REVERSED`)).status).toBe(404);
+  });
+
+  it('asks for department and class where revenue is earned or deferred, unless that is switched off', async () => {
+    const [deferred] = items(await erp.suiteql("SELECT id FROM account WHERE acctnumber = '2400'"));
+    const line = {
+      items: [
+        { account: { id: '300' }, debit: 1 },
+        { account: { id: deferred!.id }, credit: 1 },
+      ],
+    };
+    const refused = await post({ line });
+    expect(refused.body['o:errorDetails']).toMatchObject([{ 'o:errorPath': 'line.items[1].department' }]);
+    await erp.control('state', { settings: { requireDimensions: false } });
+    expect((await post({ line })).status).toBe(204);
+    await erp.control('state', { settings: { requireDimensions: true } });
+  });
+
+  it('tells its rules in the language of the user', async () => {
+    await erp.control('state', { settings: { language: 'de_DE' } });
+    const refused = await post({ tranDate: '2026-05-15' });
+    await erp.control('state', { settings: { language: 'en_US' } });
+    expect(cause(refused)).toMatchObject({
+      code: 'USER_ERROR',
+      detail: expect.stringContaining('Buchungsperiode (May 2026) geschlossen') as string,
+    });
+  });
+
+  it('holds the subsidiary and the currency of a customer once there are transactions', async () => {
+    const { erp: known, legalEntity } = world.companies.find((company) => company.journals.length > 0)!;
+    const other = world.legalEntities.find(({ code }) => code !== legalEntity)!.erpId;
+    const moved = await erp.send('PATCH', `${records}/customer/${known!.id}`, {
+      body: { subsidiary: { id: other } },
+    });
+    expect(moved.body['o:errorDetails']).toMatchObject([{ 'o:errorPath': 'subsidiary' }]);
+  });
+});
+
 it('continues with the same state and the same keys after a restart', async () => {
   const before = items(await erp.suiteql('SELECT COUNT(*) AS n, SUM(balancesearch) AS owed FROM customer'));
   const { credentials } = erp.sim;

@@ -40,7 +40,7 @@ afterAll(async () => {
 describe('what the ERP says', () => {
   it.each<[Kind, string, number]>([
     ['LegalEntity', 'subsidiary', 2],
-    ['AccountingPeriod', 'accountingperiod', 24],
+    ['AccountingPeriod', 'accountingperiod', world.periods.length],
     ['Product', 'item', world.products.filter((product) => product.erpId).length],
     ['Customer', 'customer', known.length],
     ['LedgerPosting', 'journalentry', known.flatMap((company) => company.journals).length],
@@ -168,7 +168,10 @@ describe('what the ERP says', () => {
     const products = await everything('Product');
     const sold = world.products.filter((product) => product.erpId);
     expect(products.map((record) => [record.keys[0], record.fields])).toEqual(
-      sold.map(({ sku, name, glAccount }) => [`sku:${sku}`, { sku, name, active: true, glAccount }]),
+      sold.map(({ sku, name, glAccount }) => [
+        `sku:${sku}`,
+        { sku, name, active: true, glAccount, revenueRule: 'Straight line, exact days' },
+      ]),
     );
   });
 

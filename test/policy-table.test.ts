@@ -122,7 +122,7 @@ describe('the access table', () => {
   });
 
   it('lets an auditor read everything and change nothing', () => {
-    const changing = /^Mutation\.|Payload\.|^Query\.replayPreview$/;
+    const changing = /^Mutation\.|Payload\.|^Query\.(replayPreview|previewAmendment)$/;
     const auditor = [...rows.values()].map(({ coordinate, decisions }) => [coordinate, decisions.AUDITOR]);
     expect(auditor.filter(([name, decision]) => (decision === 'deny') !== changing.test(name!))).toEqual([]);
   });

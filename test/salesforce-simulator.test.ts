@@ -162,7 +162,7 @@ describe('collections', () => {
   });
 
   test('what the simulator does not speak is not found', async () => {
-    const { status, list } = await call('POST', 'composite', { compositeRequest: [] });
+    const { status, list } = await call('POST', 'composite/graph', { graphs: [] });
     expect([status, list[0]!.errorCode]).toEqual([404, 'NOT_FOUND']);
   });
 });

@@ -20,6 +20,8 @@ export interface Tenant {
   readonly url: string;
   readonly credentials: Simulator['credentials'];
   readonly world: World;
+  /** Where the simulator keeps its state. */
+  readonly dataDir: string;
   /** Calls the control surface. */
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Puts one fault rule in force. */
@@ -31,15 +33,19 @@ export interface Tenant {
   mark(): Promise<void>;
   /** A call of the vendor's protocol with a token. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The headers of a caller who is logged in. */
+  headers(): Promise<{ authorization: string }>;
+  /** Makes the next call log in anew, as it must after the clock was moved. */
+  logOut(): void;
   /** Ends the simulator, and starts it again on the same port and data when asked. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openTenant(n: number): Promise<Tenant> {
+/** `today`: the day on which the world is as it was seeded; orders are judged by the day it really is. */
+export async function openTenant(n: number, today = '2026-11-21'): Promise<Tenant> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zuora-'));
-  const today = '2026-11-21';
   const seed = { n, seed: 7, today };
   const world = makeWorld(seed);
   let simulator = await startSimulator(zuora, { port: 0, dataDir, instance: 'zuora', seed });
@@ -68,10 +74,24 @@ export async function openTenant(n: number): Promise<Tenant> {
     running = false;
   };
 
+  const logIn = async (): Promise<{ authorization: string }> => {
+    if (token === undefined) {
+      const { clientId, clientSecret } = simulator.credentials;
+      const form = { client_id: clientId!, client_secret: clientSecret!, grant_type: 'client_credentials' };
+      const response = await fetch(`${url}/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      });
+      token = ((await response.json()) as { access_token: string }).access_token;
+    }
+    return { authorization: `Bearer ${token}` };
+  };
+
   return {
     url,
     credentials: simulator.credentials,
     world,
+    dataDir,
     control,
     fault: async (match, act) => {
       await control('POST', 'faults', { match, act });
@@ -84,25 +104,19 @@ export async function openTenant(n: number): Promise<Tenant> {
     mark: async () => {
       for (let more = await rows(); more.length > 0; more = await rows()) marked = more.at(-1)!.seq;
     },
-    call: async (method, path, body, headers = {}) => {
-      if (token === undefined) {
-        const { clientId, clientSecret } = simulator.credentials;
-        const form = { client_id: clientId!, client_secret: clientSecret!, grant_type: 'client_credentials' };
-        const response = await fetch(`${url}/oauth/token`, {
-          method: 'POST',
-          body: new URLSearchParams(form),
-        });
-        token = ((await response.json()) as { access_token: string }).access_token;
-      }
-      return fetch(`${url}${path}`, {
+    call: async (method, path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${token}`,
+          ...(await logIn()),
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
+      }),
+    headers: logIn,
+    logOut: () => {
+      token = undefined;
     },
     stop,
     start: async () => {

@@ -64,6 +64,7 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
   const faults = openFaults(db);
   const closing = new AbortController();
   let inFlight = 0;
+  const underway = new Set<SimRequest>();
   let waiting: (() => void)[] = [];
   let url = '';
   const sim: Sim = {
@@ -82,6 +83,7 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
       return (settings[name] as T | undefined) ?? fallback;
     },
     inFlight: () => inFlight,
+    underway: () => underway,
     listeners: [(change) => vendor.onChange?.(sim, change), (change: Change) => webhooks.hear(change)],
   };
   const webhooks = openWebhooks(sim, vendor, meta);
@@ -117,7 +119,12 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions):
       return;
     }
     inFlight += 1;
-    out.once('close', () => (inFlight -= 1));
+    underway.add(request);
+    out.once('finish', () => underway.delete(request));
+    out.once('close', () => {
+      inFlight -= 1;
+      underway.delete(request);
+    });
     await exchange(station, request, incoming, out);
   }
 

@@ -46,6 +46,8 @@ export interface Sim {
   readonly credentials: Readonly<Record<string, string>>;
   /** Requests of the vendor's protocol that were received and are not answered yet, this one included. */
   inFlight(): number;
+  /** Those requests, in the order in which they came, each until its answer is sent or its connection is gone. */
+  underway(): Iterable<SimRequest>;
   /** Who hears of changes, through `changed` of `sandbox/kit/change.ts`. */
   readonly listeners: readonly ((change: Change) => void)[];
 }

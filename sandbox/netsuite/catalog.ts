@@ -1,43 +1,18 @@
-/** How a column is stored and how SuiteQL treats it. Decimals are text, so that no amount passes through a float. */
-export type ColumnType = 'integer' | 'decimal' | 'text' | 'flag' | 'date' | 'datetime';
-
-export interface Column {
-  readonly type: ColumnType;
-  /** The stored name, where SuiteQL exposes the value under another one. */
-  readonly stored?: string;
-  /** The table whose row this value names; BUILTIN.DF shows that row's display column. */
-  readonly ref?: string;
-  /** What BUILTIN.DF shows for each stored code. */
-  readonly words?: Readonly<Record<string, string>>;
-  readonly required?: boolean;
-  /** Compared without regard to case, as external ids are. */
-  readonly nocase?: boolean;
-}
-
-export interface Table {
-  readonly key: readonly string[];
-  readonly display?: string;
-  readonly columns: Readonly<Record<string, Column>>;
-  readonly indexes?: readonly (readonly string[])[];
-  readonly unique?: readonly (readonly string[])[];
-}
-
-const id: Column = { type: 'integer', required: true };
-const text: Column = { type: 'text' };
-const needed: Column = { type: 'text', required: true };
-const flag: Column = { type: 'flag', required: true };
-const decimal: Column = { type: 'decimal' };
-const date: Column = { type: 'date' };
-const datetime: Column = { type: 'datetime', required: true };
-const externalid: Column = { type: 'text', nocase: true };
-
-function to(ref: string, required = false): Column {
-  return { type: 'integer', ref, required };
-}
-
-function named(display: string): Table {
-  return { key: ['id'], display, columns: { id, name: needed, fullname: text, isinactive: flag } };
-}
+import { revenueTables } from './catalog-revenue.ts';
+import { transactionTables } from './catalog-transaction.ts';
+import {
+  type Table,
+  date,
+  datetime,
+  decimal,
+  externalid,
+  flag,
+  id,
+  named,
+  needed,
+  text,
+  to,
+} from './column.ts';
 
 const customer: Table = {
   key: ['id'],
@@ -80,72 +55,6 @@ const customer: Table = {
     lastmodifieddate: datetime,
     custentity_billing_account: text,
     custentity_tax_exempt_reason: text,
-  },
-};
-
-const transaction: Table = {
-  key: ['id'],
-  display: 'tranid',
-  unique: [['externalid']],
-  indexes: [['custbody_customer']],
-  columns: {
-    id,
-    tranid: needed,
-    externalid,
-    type: { ...needed, words: { Journal: 'Journal' } },
-    recordtype: needed,
-    trandate: { ...date, required: true },
-    postingperiod: to('accountingperiod', true),
-    status: {
-      ...needed,
-      words: {
-        A: 'Journal : Pending Approval',
-        B: 'Journal : Approved for Posting',
-        R: 'Journal : Rejected',
-      },
-    },
-    approvalstatus: {
-      type: 'integer',
-      required: true,
-      words: { 1: 'Pending Approval', 2: 'Approved', 3: 'Rejected' },
-    },
-    posting: flag,
-    voided: flag,
-    memo: text,
-    currency: to('currency', true),
-    exchangerate: { ...decimal, required: true },
-    reversal: to('transaction'),
-    reversaldate: date,
-    isreversal: flag,
-    createddate: datetime,
-    lastmodifieddate: datetime,
-    custbody_source_document: text,
-    custbody_customer: to('customer'),
-  },
-};
-
-const transactionline: Table = {
-  key: ['uniquekey'],
-  indexes: [['transaction', 'id']],
-  columns: {
-    uniquekey: id,
-    transaction: to('transaction', true),
-    id: { type: 'integer', required: true },
-    linesequencenumber: { type: 'integer', required: true },
-    mainline: flag,
-    taxline: flag,
-    memo: text,
-    entity: to('customer'),
-    subsidiary: to('subsidiary', true),
-    department: to('department'),
-    class: to('classification'),
-    location: to('location'),
-    expenseaccount: to('account'),
-    netamount: decimal,
-    foreignamount: decimal,
-    debitforeignamount: decimal,
-    creditforeignamount: decimal,
-    linelastmodifieddate: datetime,
   },
 };
 
@@ -241,6 +150,8 @@ export const tables: Readonly<Record<string, Table>> = {
       externalid,
       itemtype: { ...needed, words: { Service: 'Service', InvtPart: 'Inventory Item' } },
       incomeaccount: to('account'),
+      deferredrevenueaccount: to('account'),
+      revenuerecognitionrule: to('revenuerecognitionrule'),
       isinactive: flag,
       createddate: datetime,
       lastmodifieddate: datetime,
@@ -274,22 +185,8 @@ export const tables: Readonly<Record<string, Table>> = {
       isinactive: flag,
     },
   },
-  transaction,
-  transactionline,
-  transactionaccountingline: {
-    key: ['transaction', 'transactionline', 'accountingbook'],
-    columns: {
-      transaction: to('transaction', true),
-      transactionline: { type: 'integer', required: true },
-      accountingbook: { type: 'integer', required: true },
-      account: to('account'),
-      debit: decimal,
-      credit: decimal,
-      amount: decimal,
-      posting: flag,
-      lastmodifieddate: datetime,
-    },
-  },
+  ...transactionTables,
+  ...revenueTables,
   deletedrecord: {
     key: ['type', 'recordid'],
     columns: {

@@ -9,6 +9,8 @@ export interface Chart {
   department(name: string): number;
   classification(name: string): number;
   subsidiary(code: string): number;
+  /** The account to which revenue is deferred. */
+  readonly deferred: number;
 }
 
 const currencyNames: Readonly<Record<string, string>> = {
@@ -21,9 +23,15 @@ const accountNames: Readonly<Record<string, readonly [string, string]>> = {
   '1100': ['Accounts Receivable', 'AcctRec'],
   '2200': ['Sales Tax Payable', 'OthCurrLiab'],
   '2300': ['Customer Deposits', 'OthCurrLiab'],
+  '2400': ['Deferred Revenue', 'DeferRevenue'],
   '4900': ['Sales Allowances', 'Income'],
 };
 const dayMs = 86_400_000;
+/** What is sold is deferred here until it is recognised, by the one rule there is. */
+const deferred = '2400';
+export const revenueRule = { id: 1, name: 'Straight line, exact days' } as const;
+/** The department under which everything is sold. */
+export const salesDepartment = 'Sales';
 
 /** Numbers distinct names from `first` on, in order of name, and makes a row of each. */
 function numbered(
@@ -49,10 +57,13 @@ function* linesOf(world: World) {
 }
 
 function* namesOf(world: World, of: 'department' | 'class') {
+  if (of === 'department') yield salesDepartment;
+  else for (const company of world.companies) yield company.segment;
   for (const line of linesOf(world)) if (line[of] !== null) yield line[of];
 }
 
 function* accountsOf(world: World) {
+  yield deferred;
   for (const product of world.products) yield product.glAccount;
   for (const line of linesOf(world)) yield line.account;
 }
@@ -187,6 +198,7 @@ export function seedChart(insert: Insert, world: World): Chart {
   }
   seedPeriods(insert, world, stamp);
   seedRates(insert, world, currency);
+  insert('revenuerecognitionrule', { ...revenueRule, isinactive: 'F' });
   for (const product of world.products) {
     if (product.erpId === null) continue;
     insert('item', {
@@ -195,6 +207,8 @@ export function seedChart(insert: Insert, world: World): Chart {
       displayname: product.name,
       itemtype: 'Service',
       incomeaccount: account(product.glAccount),
+      deferredrevenueaccount: account(deferred),
+      revenuerecognitionrule: revenueRule.id,
       isinactive: 'F',
       createddate: stamp,
       lastmodifieddate: stamp,
@@ -206,6 +220,7 @@ export function seedChart(insert: Insert, world: World): Chart {
     account,
     department,
     classification,
+    deferred: account(deferred),
     subsidiary(code) {
       const id = subsidiaries.get(code);
       if (id === undefined) throw new Error(`the world has no legal entity ${code}`);

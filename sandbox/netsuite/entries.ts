@@ -9,7 +9,7 @@ function sourceDocument(company: Company, journal: Journal): string {
 }
 
 /** The newest rate into the books' currency on a day; 1 for the books' own. Rates are in order of date. */
-function rateOn(world: World, base: string, currency: string, date: string): string {
+export function rateOn(world: World, base: string, currency: string, date: string): string {
   if (base === currency) return '1';
   const known = world.rates.filter((rate) => rate.base === base && rate.currency === currency);
   const rate = known.findLast((each) => each.date <= date) ?? known[0];
@@ -17,8 +17,11 @@ function rateOn(world: World, base: string, currency: string, date: string): str
   return decimal(rate.rate);
 }
 
-/** Makes the journal entries of every customer of the books: transaction, lines, and their effect on the books. */
-export function seedJournals(insert: Insert, world: World, chart: Chart): void {
+/**
+ * Makes the journal entries of every customer of the books: transaction, lines, and their effect on the books. Returns the last unique key
+ * that a line was given.
+ */
+export function seedJournals(insert: Insert, world: World, chart: Chart): number {
   const bases = new Map(world.legalEntities.map((entity) => [entity.code, entity.currency]));
   const rates = new Map<string, string>();
   const rateOf = (base: string, currency: string, date: string) => {
@@ -82,6 +85,7 @@ export function seedJournals(insert: Insert, world: World, chart: Chart): void {
           department: line.department === null ? null : chart.department(line.department),
           class: line.class === null ? null : chart.classification(line.class),
           expenseaccount: account,
+          isclosed: 'F',
           netamount: amount.toFixed(),
           foreignamount: debitforeignamount ?? `-${creditforeignamount}`,
           debitforeignamount,
@@ -102,4 +106,5 @@ export function seedJournals(insert: Insert, world: World, chart: Chart): void {
       });
     }
   }
+  return uniquekey;
 }

@@ -1,6 +1,7 @@
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
 import { refusal } from './errors.ts';
 import { pageLinks, pageOf } from './paging.ts';
+import { settlePlans } from './record/revenue.ts';
 import { SuiteqlError } from './suiteql/ast.ts';
 import { type Compiled, compile } from './suiteql/compile.ts';
 import { defaultDate } from './suiteql/dates.ts';
@@ -68,6 +69,7 @@ export function answerQuery(sim: Sim, request: SimRequest): SimResponse {
       'o:errorCode': 'INVALID_PARAMETER',
     });
   prepareRuntime(sim.db);
+  settlePlans(sim);
   try {
     const compiled = compile(parse(statement), sim.setting('timeZone', 'America/Los_Angeles'));
     const sql = `${compiled.sql} LIMIT ${page.limit} OFFSET ${page.offset}`;

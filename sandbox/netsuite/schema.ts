@@ -1,4 +1,5 @@
-import { type Column, type ColumnType, tables } from './catalog.ts';
+import { tables } from './catalog.ts';
+import type { Column, ColumnType } from './column.ts';
 
 const sqlTypes: Readonly<Record<ColumnType, string>> = {
   integer: 'integer',
@@ -24,10 +25,11 @@ function quotedList(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }
 
-/** The SQLite tables of the catalogue. */
+/** The SQLite tables and views of the catalogue. */
 export function tablesSql(): string {
   return Object.entries(tables)
     .map(([name, table]) => {
+      if (table.view) return `create view if not exists "${name}" as ${table.view};`;
       const columns = Object.entries(table.columns).map(([column, info]) => columnSql(column, info));
       const index = (kind: string, columnsOf: readonly string[]) =>
         `create ${kind} if not exists "${name}_${columnsOf.join('_')}" on "${name}" (${quotedList(columnsOf)});`;

@@ -3,6 +3,7 @@ import type { Sim } from '../kit/types.ts';
 import type { Company, World } from '../world/types.ts';
 import { type Chart, seedChart } from './chart.ts';
 import { seedJournals } from './entries.ts';
+import { seedOrders } from './orders.ts';
 import { type Insert, decimal, inserter } from './rows.ts';
 
 const statuses: Readonly<Record<Company['status'], { entitystatus: number; searchstage: string }>> = {
@@ -86,10 +87,11 @@ function settled(sim: Sim, insert: Insert): Insert {
   };
 }
 
-/** Fills the empty books from the world: chart, periods, rates, items, customers with their balances, journal entries. */
+/** Fills the empty books from the world: chart, periods, rates, items, customers with their balances, journal entries, sales orders. */
 export function seedBooks(sim: Sim, world: World): void {
   const insert = settled(sim, inserter(sim));
   const chart = seedChart(insert, world);
   for (const company of world.companies) seedCustomer(insert, world, chart, company);
-  seedJournals(insert, world, chart);
+  const uniquekey = seedJournals(insert, world, chart);
+  seedOrders(insert, world, chart, uniquekey);
 }

@@ -26,7 +26,7 @@ const tombstones = ['customer', 'transaction', 'item']
 
 const objects = Object.fromEntries(
   Object.entries(tables)
-    .filter(([, table]) => table.key.length === 1)
+    .filter(([, table]) => table.key.length === 1 && !table.view)
     .map(([name, table]): [string, SimObject] => {
       const stamped = Object.hasOwn(table.columns, 'lastmodifieddate');
       const born = ['createddate', 'datecreated'].filter((column) => Object.hasOwn(table.columns, column));

@@ -7,7 +7,7 @@ import { parseId } from './id.ts';
 import { fieldNamed, sobjectNamed, sobjects, tableOf } from './objects.ts';
 import { fieldsNamed, jsonBody, recordOf } from './row.ts';
 import { Ambiguous, deleteRow, externalField, insertRow, liveRow, updateRow, upsertRow } from './write.ts';
-import type { Row } from './write.ts';
+import type { Row } from './stored.ts';
 
 const mostReads = 2000;
 const mostWrites = 200;

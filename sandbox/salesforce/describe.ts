@@ -48,7 +48,7 @@ function fieldOf(field: Field): Record<string, unknown> {
     precision: numeric.has(type) ? 18 : 0,
     referenceTo: field.referenceTo ? [field.referenceTo] : [],
     relationshipName: field.relationshipName,
-    restrictedPicklist: name === 'CurrencyIsoCode',
+    restrictedPicklist: field.restricted || name === 'CurrencyIsoCode',
     scale: numeric.has(type) ? 2 : 0,
     soapType: soapType[type] ?? 'xsd:string',
     sortable: !(type === 'textarea' && length > 255),
@@ -62,10 +62,10 @@ function summary(object: SObject, version: string): Record<string, unknown> {
   const base = `/services/data/v${version}/sobjects/${object.name}`;
   return {
     activateable: false,
-    createable: true,
+    createable: object.writable,
     custom: false,
     customSetting: false,
-    deletable: object.deletable,
+    deletable: object.deletable && object.writable,
     deprecatedAndHidden: false,
     keyPrefix: object.keyPrefix,
     label: object.label,
@@ -79,7 +79,7 @@ function summary(object: SObject, version: string): Record<string, unknown> {
     searchable: true,
     triggerable: true,
     undeletable: object.deletable,
-    updateable: true,
+    updateable: object.writable,
     urls: { sobject: base, describe: `${base}/describe`, rowTemplate: `${base}/{ID}` },
   };
 }

@@ -29,6 +29,8 @@ export interface Field {
   readonly referenceTo: string | null;
   readonly relationshipName: string | null;
   readonly picklist: readonly string[];
+  /** Whether another word than those of the picklist is refused; a standard picklist takes any. */
+  readonly restricted: boolean;
   /** The value of a new row when none is given. */
   readonly initial: string | number | null;
   /** The SQL expression of a field that Salesforce works out itself; null: stored. */
@@ -43,6 +45,8 @@ export interface SObject {
   readonly fields: readonly Field[];
   /** False for User, which is deactivated and never deleted. */
   readonly deletable: boolean;
+  /** False for what Salesforce writes itself, which the API only reads; it has no change events either. */
+  readonly writable: boolean;
 }
 
 const lengths: Partial<Record<FieldType, number>> = {
@@ -75,6 +79,7 @@ export function field(name: string, type: FieldType, more: Partial<Field> = {}):
     referenceTo: null,
     relationshipName: null,
     picklist: [],
+    restricted: false,
     initial: type === 'boolean' ? 0 : null,
     formula: null,
     ...more,
@@ -104,7 +109,7 @@ export function sobject(
   name: string,
   keyPrefix: string,
   fields: readonly Field[],
-  more: Partial<Pick<SObject, 'label' | 'labelPlural' | 'deletable'>> = {},
+  more: Partial<Pick<SObject, 'label' | 'labelPlural' | 'deletable' | 'writable'>> = {},
 ): SObject {
   const label = more.label ?? name;
   const deletable = more.deletable ?? true;
@@ -114,6 +119,7 @@ export function sobject(
     labelPlural: more.labelPlural ?? `${label}s`,
     keyPrefix,
     deletable,
+    writable: more.writable ?? true,
     fields: [
       field('Id', 'id', { ...readOnly, ...required }),
       ...(deletable ? [field('IsDeleted', 'boolean', readOnly)] : []),

@@ -1,18 +1,8 @@
-import { integrationUserId } from './id.ts';
+import { contract, opportunity, opportunityLineItem } from './deal-objects.ts';
 import { field, readOnly, reference, required, sobject } from './field.ts';
 import type { Field, SObject } from './field.ts';
-
-const owner = reference('OwnerId', 'User', { ...required, initial: integrationUserId });
-const hubId = field('Isthmus_Id__c', 'string', { externalId: true, unique: true, length: 64 });
-
-const stages = [
-  'Prospecting',
-  'Qualification',
-  'Proposal/Price Quote',
-  'Negotiation/Review',
-  'Closed Won',
-  'Closed Lost',
-];
+import { processInstance, processInstanceWorkitem } from './approval-objects.ts';
+import { hubId, owner } from './custom-field.ts';
 
 const user = sobject(
   'User',
@@ -78,49 +68,6 @@ const contact = sobject('Contact', '003', [
   hubId,
 ]);
 
-const opportunity = sobject(
-  'Opportunity',
-  '006',
-  [
-    reference('AccountId', 'Account'),
-    field('Name', 'string', { ...required, length: 120 }),
-    field('StageName', 'picklist', { ...required, picklist: stages }),
-    field('Amount', 'currency'),
-    field('Probability', 'percent'),
-    field('CloseDate', 'date', required),
-    field('Type', 'picklist'),
-    field('Description', 'textarea'),
-    field('IsClosed', 'boolean', { ...readOnly, formula: `"StageName" in ('Closed Won', 'Closed Lost')` }),
-    field('IsWon', 'boolean', { ...readOnly, formula: `"StageName" = 'Closed Won'` }),
-    reference('Pricebook2Id', 'Pricebook2'),
-    reference('ContractId', 'Contract'),
-    owner,
-    hubId,
-  ],
-  { labelPlural: 'Opportunities' },
-);
-
-const contract = sobject('Contract', '800', [
-  reference('AccountId', 'Account', required),
-  field('Status', 'picklist', {
-    ...required,
-    picklist: ['Draft', 'In Approval', 'Activated', 'Expired', 'Terminated'],
-    initial: 'Draft',
-  }),
-  field('StartDate', 'date'),
-  field('ContractTerm', 'int'),
-  field('EndDate', 'date', {
-    ...readOnly,
-    formula: `date("StartDate", "ContractTerm" || ' months', 'floor', '-1 day')`,
-  }),
-  field('ContractNumber', 'string', { ...readOnly, ...required, length: 30 }),
-  field('AutoRenew__c', 'boolean'),
-  field('Payment_Terms__c', 'picklist', { picklist: ['Net 30', 'Net 45', 'Net 60'] }),
-  field('TCV__c', 'currency'),
-  owner,
-  hubId,
-]);
-
 const product = sobject(
   'Product2',
   '01t',
@@ -159,7 +106,19 @@ const pricebookEntry = sobject(
   { label: 'Price Book Entry', labelPlural: 'Price Book Entries' },
 );
 
-const all = [user, account, contact, opportunity, contract, product, pricebook, pricebookEntry];
+const all = [
+  user,
+  account,
+  contact,
+  opportunity,
+  opportunityLineItem,
+  contract,
+  product,
+  pricebook,
+  pricebookEntry,
+  processInstance,
+  processInstanceWorkitem,
+];
 
 /** The objects of the organisation, by name in lower case: names are not case-sensitive in Salesforce. */
 const byName = new Map(all.map((each) => [each.name.toLowerCase(), each]));
@@ -186,6 +145,12 @@ export const childRelationships: Readonly<
     { name: 'Opportunities', child: 'Opportunity', field: 'AccountId' },
     { name: 'Contracts', child: 'Contract', field: 'AccountId' },
   ],
+  Opportunity: [
+    { name: 'OpportunityLineItems', child: 'OpportunityLineItem', field: 'OpportunityId' },
+    { name: 'ProcessInstances', child: 'ProcessInstance', field: 'TargetObjectId' },
+  ],
+  Contract: [{ name: 'ProcessInstances', child: 'ProcessInstance', field: 'TargetObjectId' }],
+  ProcessInstance: [{ name: 'Workitems', child: 'ProcessInstanceWorkitem', field: 'ProcessInstanceId' }],
   Product2: [{ name: 'PricebookEntries', child: 'PricebookEntry', field: 'Product2Id' }],
   Pricebook2: [{ name: 'PricebookEntries', child: 'PricebookEntry', field: 'Pricebook2Id' }],
 };

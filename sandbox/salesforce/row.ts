@@ -14,7 +14,7 @@ import {
   updateRow,
   upsertRow,
 } from './write.ts';
-import type { Row } from './write.ts';
+import type { Row } from './stored.ts';
 
 /** A request's JSON object. Throws JSON_PARSER_ERROR. */
 export function jsonBody(request: SimRequest): Record<string, unknown> {

@@ -9,6 +9,12 @@ import { stampOf } from './record.ts';
 type Values = Readonly<Record<string, SQLInputValue>>;
 type Insert = (object: string, values: Values) => void;
 
+/** What a line of a deal takes from the catalogue, by SKU and currency. */
+type Entries = ReadonlyMap<
+  string,
+  { readonly id: string; readonly productId: string; readonly price: number }
+>;
+
 const typeOf: Readonly<Record<Company['status'], string>> = {
   PROSPECT: 'Prospect',
   ACTIVE: 'Customer',
@@ -16,6 +22,7 @@ const typeOf: Readonly<Record<Company['status'], string>> = {
   CHURNED: 'Former Customer',
 };
 const standardPricebookId = mintId('01s', 0);
+const activated = new Set<string>(['Activated', 'Expired', 'Terminated']);
 
 function inserter(sim: Sim): Insert {
   const statements = new Map<string, StatementSync>();
@@ -72,7 +79,7 @@ function seedUsers(insert: Insert, world: World, since: string): void {
   }
 }
 
-function seedProducts(insert: Insert, world: World, since: string): void {
+function seedProducts(sim: Sim, insert: Insert, world: World, since: string): Entries {
   insert('Pricebook2', {
     Id: standardPricebookId,
     Name: 'Standard Price Book',
@@ -80,7 +87,7 @@ function seedProducts(insert: Insert, world: World, since: string): void {
     IsStandard: 1,
     ...audit(since),
   });
-  let entry = 0;
+  const entries = new Map<string, { id: string; productId: string; price: number }>();
   for (const { crmId, name, sku, prices } of world.products) {
     if (crmId === null) continue;
     insert('Product2', {
@@ -93,9 +100,10 @@ function seedProducts(insert: Insert, world: World, since: string): void {
       ...audit(since),
     });
     for (const [currency, price] of Object.entries(prices)) {
-      entry += 1;
+      const id = mintId('01u', entries.size + 1);
+      entries.set(`${sku} ${currency}`, { id, productId: crmId, price: Number(price) });
       insert('PricebookEntry', {
-        Id: mintId('01u', entry),
+        Id: id,
         Pricebook2Id: standardPricebookId,
         Product2Id: crmId,
         UnitPrice: Number(price),
@@ -105,6 +113,9 @@ function seedProducts(insert: Insert, world: World, since: string): void {
       });
     }
   }
+  // What the API makes later is numbered behind these.
+  sim.db.prepare(`insert into sf_counter (name, value) values ('id/PricebookEntry', ?)`).run(entries.size);
+  return entries;
 }
 
 function seedAccounts(insert: Insert, company: Company, owner: string, parent: Company | undefined): void {
@@ -153,6 +164,10 @@ function seedContract(insert: Insert, contract: Contract, common: Values): void 
     AutoRenew__c: contract.autoRenew ? 1 : 0,
     Payment_Terms__c: contract.paymentTerms,
     TCV__c: Number(contract.tcv),
+    ...(activated.has(contract.status) && {
+      ActivatedDate: common.CreatedDate ?? null,
+      ActivatedById: common.CreatedById ?? null,
+    }),
     ...common,
   });
 }
@@ -168,8 +183,34 @@ function seedOpportunity(insert: Insert, deal: Opportunity, company: Company, co
     Probability: chance,
     CloseDate: deal.closeDate,
     ContractId: deal.contract === null ? null : (company.contracts[deal.contract]?.crmId ?? null),
+    Pricebook2Id: standardPricebookId,
+    HasOpportunityLineItem: deal.lines.length > 0 ? 1 : 0,
     ...common,
   });
+}
+
+function seedLines(
+  insert: Insert,
+  deal: Opportunity,
+  currency: string,
+  entries: Entries,
+  stamps: Values,
+): void {
+  for (const { crmId, sku, quantity, unitPrice } of deal.lines) {
+    const entry = entries.get(`${sku} ${currency}`)!;
+    insert('OpportunityLineItem', {
+      Id: crmId,
+      OpportunityId: deal.crmId,
+      PricebookEntryId: entry.id,
+      Product2Id: entry.productId,
+      ProductCode: sku,
+      Quantity: Number(quantity),
+      UnitPrice: Number(unitPrice),
+      ListPrice: entry.price,
+      CurrencyIsoCode: currency,
+      ...stamps,
+    });
+  }
 }
 
 /** Fills the organisation with the world as the CRM knows it: its salespeople, catalogue, accounts with their doubles, and what hangs on them. */
@@ -180,7 +221,7 @@ export function seed(sim: Sim, world: World): void {
     world.today,
   );
   seedUsers(insert, world, since);
-  seedProducts(insert, world, since);
+  const entries = seedProducts(sim, insert, world, since);
   const byOrdinal = new Map(world.companies.map((company) => [company.ordinal, company]));
   for (const company of world.companies) {
     const { crm, createdAt, currency } = company;
@@ -205,6 +246,9 @@ export function seed(sim: Sim, world: World): void {
       });
     }
     for (const contract of company.contracts) seedContract(insert, contract, common);
-    for (const deal of company.opportunities) seedOpportunity(insert, deal, company, common);
+    for (const deal of company.opportunities) {
+      seedOpportunity(insert, deal, company, common);
+      seedLines(insert, deal, currency, entries, audit(createdAt, owner));
+    }
   }
 }

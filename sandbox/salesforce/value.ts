@@ -50,6 +50,14 @@ function textOf(field: Field, value: unknown): string | null {
       [field.name],
     );
   }
+  if (field.restricted && text !== '' && !field.picklist.includes(text)) {
+    throw new SalesforceError(
+      400,
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      `${field.label}: bad value for restricted picklist field: ${text}`,
+      [field.name],
+    );
+  }
   return text === '' ? null : text;
 }
 

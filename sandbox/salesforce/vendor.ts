@@ -1,6 +1,8 @@
 import { atomically } from '../kit/database.ts';
 import type { Sim, SimObject, SimRequest, SimResponse, Vendor } from '../kit/types.ts';
+import { approvals } from './approvals.ts';
 import { collection, retrieve, upsertCollection } from './collections.ts';
+import { composite } from './composite.ts';
 import { basicInformation, describe, describeGlobal } from './describe.ts';
 import { errorResponse, methodNotAllowed, notFound, SalesforceError } from './error.ts';
 import type { SObject } from './field.ts';
@@ -37,7 +39,7 @@ function versions(): SimResponse {
 
 function resources(version: string): SimResponse {
   const base = `/services/data/v${version}`;
-  const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite'];
+  const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'process'];
   return {
     status: 200,
     body: JSON.stringify(Object.fromEntries(names.map((name) => [name, `${base}/${name}`]))),
@@ -103,6 +105,7 @@ function route(sim: Sim, request: SimRequest, version: string, parts: readonly s
       return sobjectResource(sim, request, rest, version);
     case 'composite': {
       const [kind, name, field] = rest;
+      if (kind === undefined) return composite(sim, request, (sub) => subrequest(sim, sub, version));
       if (kind !== 'sobjects') throw notFound();
       if (name === undefined) return collection(sim, request);
       if (field !== undefined) return upsertCollection(sim, request, needed(name), field);
@@ -110,9 +113,19 @@ function route(sim: Sim, request: SimRequest, version: string, parts: readonly s
         throw methodNotAllowed(request.method, 'GET,POST');
       return retrieve(sim, request, needed(name), version);
     }
+    case 'process':
+      if (rest.length !== 1 || rest[0] !== 'approvals') throw notFound();
+      return approvals(sim, request);
     default:
       throw notFound();
   }
+}
+
+/** One part of a composite call: of the same version, and no composite itself. */
+function subrequest(sim: Sim, request: SimRequest, version: string): SimResponse {
+  const [, , named, ...parts] = decoded(request.path);
+  if (named !== `v${version}` || (parts[0] === 'composite' && parts.length === 1)) throw notFound();
+  return route(sim, request, version, parts);
 }
 
 function decoded(path: string): string[] {
@@ -179,7 +192,11 @@ function objectTypeOf(request: SimRequest): string | null {
     const outer = soql.replaceAll(/\([^()]*\)/g, ' ');
     return sobjectNamed(/\bfrom\s+(\w+)/i.exec(outer)?.[1] ?? '')?.name ?? null;
   }
-  const [, type] = /"type"\s*:\s*"(\w+)"/.exec(request.body.toString('utf8', 0, 2000)) ?? [];
+  if (request.path.endsWith('/process/approvals')) return 'ProcessInstance';
+  const [, type] =
+    /(?:"type"\s*:\s*"|"\/services\/data\/v[\d.]+\/sobjects\/)(\w+)/.exec(
+      request.body.toString('utf8', 0, 2000),
+    ) ?? [];
   return type ? (sobjectNamed(type)?.name ?? null) : null;
 }
 

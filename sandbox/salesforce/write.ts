@@ -1,4 +1,4 @@
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { changed } from '../kit/change.ts';
 import { quoted } from '../kit/database.ts';
 import type { Sim } from '../kit/types.ts';
@@ -7,9 +7,12 @@ import type { Field, SObject } from './field.ts';
 import { integrationUserId, mintId, parseId } from './id.ts';
 import { childRelationships, fieldNamed, sobjectNamed, tableOf } from './objects.ts';
 import { stampOf } from './record.ts';
+import { applyRules, checkLocks, followUp } from './rules.ts';
+import type { Values } from './rules.ts';
+import { addRow, counter, rowById, setColumns } from './stored.ts';
+import type { Row } from './stored.ts';
 import { storedValue } from './value.ts';
 
-export type Row = Record<string, SQLOutputValue>;
 type Given = Readonly<Record<string, unknown>>;
 
 const probabilityOf: Readonly<Record<string, number>> = {
@@ -20,11 +23,6 @@ const probabilityOf: Readonly<Record<string, number>> = {
   'Closed Won': 100,
   'Closed Lost': 0,
 };
-
-/** The row with an id, deleted or not. */
-export function rowById(sim: Sim, object: SObject, id: string): Row | undefined {
-  return sim.db.prepare(`select * from ${quoted(tableOf(object))} where "Id" = ?`).get(id);
-}
 
 /** The live row that a client names by id. Throws NOT_FOUND, or ENTITY_IS_DELETED when it is in the recycle bin. */
 export function liveRow(sim: Sim, object: SObject, text: string): Row {
@@ -57,8 +55,8 @@ export function externalField(object: SObject, name: string): Field {
   return field;
 }
 
-function valuesOf(object: SObject, given: Given, inserting: boolean): Map<Field, SQLInputValue> {
-  const values = new Map<Field, SQLInputValue>();
+function valuesOf(object: SObject, given: Given, inserting: boolean): Values {
+  const values: Values = new Map();
   for (const [name, value] of Object.entries(given)) {
     if (name === 'attributes') continue;
     const field = fieldNamed(object, name);
@@ -129,15 +127,6 @@ function checkUnique(sim: Sim, object: SObject, values: ReadonlyMap<Field, SQLIn
   }
 }
 
-function counter(sim: Sim, name: string): number {
-  const row = sim.db
-    .prepare(
-      'insert into sf_counter (name, value) values (?, 1) on conflict (name) do update set value = value + 1 returning value',
-    )
-    .get(name);
-  return Number(row?.value);
-}
-
 function contractNumber(sim: Sim): string {
   const held = sim.db.prepare(`select max("ContractNumber") as number from "sf_Contract"`).get()?.number;
   return String(Number(held ?? 0) + 1).padStart(8, '0');
@@ -156,48 +145,47 @@ export function newRowColumns(sim: Sim, object: SObject): Record<string, SQLInpu
   };
 }
 
+function checkWritable({ name, writable }: SObject, verb: string): void {
+  if (writable) return;
+  throw new SalesforceError(
+    400,
+    'INVALID_TYPE_FOR_OPERATION',
+    `entity type ${name} does not support ${verb}`,
+  );
+}
+
 /** Creates a row; answers its id. Throws SalesforceError when the organisation's rules refuse it. */
 export function insertRow(sim: Sim, object: SObject, given: Given): string {
+  checkWritable(object, 'create');
   const values = valuesOf(object, given, true);
   checkRequired(object, values, true);
   checkReferences(sim, values);
   checkUnique(sim, object, values, '');
+  applyRules(sim, object, values, undefined);
   const id = mintId(object.keyPrefix, counter(sim, `id/${object.name}`));
-  const columns: Record<string, SQLInputValue> = { Id: id, ...newRowColumns(sim, object) };
+  const columns: Record<string, SQLInputValue> & { Id: string } = { Id: id, ...newRowColumns(sim, object) };
   for (const [field, value] of values) if (value !== null || field.nillable) columns[field.name] = value;
   if (typeof columns.StageName === 'string') columns.Probability ??= probabilityOf[columns.StageName] ?? 10;
-  const names = Object.keys(columns);
-  sim.db
-    .prepare(
-      `insert into ${quoted(tableOf(object))} (${names.map(quoted).join(', ')}) values (${names.map(() => '?').join(', ')})`,
-    )
-    .run(...Object.values(columns));
-  changed(sim, { object: object.name, id, change: 'insert', before: null });
+  addRow(sim, object, columns);
+  followUp(sim, object, id);
   return id;
 }
 
 /** Changes a live row. Throws SalesforceError when the organisation's rules refuse it. */
 export function updateRow(sim: Sim, object: SObject, id: string, given: Given): void {
+  checkWritable(object, 'update');
+  const held = rowById(sim, object, id)!;
   const values = valuesOf(object, given, false);
+  checkLocks(sim, object, held);
   checkRequired(object, values, false);
   checkReferences(sim, values);
   checkUnique(sim, object, values, id);
-  const stamp = stampOf(sim.now());
-  const columns: Record<string, SQLInputValue> = {
-    LastModifiedDate: stamp,
-    LastModifiedById: integrationUserId,
-    SystemModstamp: stamp,
-  };
+  applyRules(sim, object, values, held);
+  const columns: Record<string, SQLInputValue> = {};
   for (const [field, value] of values) columns[field.name] = value;
   if (typeof columns.StageName === 'string') columns.Probability ??= probabilityOf[columns.StageName] ?? 10;
-  const names = Object.keys(columns);
-  const before = rowById(sim, object, id) ?? null;
-  sim.db
-    .prepare(
-      `update ${quoted(tableOf(object))} set ${names.map((name) => `${quoted(name)} = ?`).join(', ')} where "Id" = ?`,
-    )
-    .run(...Object.values(columns), id);
-  changed(sim, { object: object.name, id, change: 'update', before });
+  setColumns(sim, object, id, columns);
+  followUp(sim, object, id);
 }
 
 /** Moves live rows to the recycle bin: those with a value in a column. */
@@ -218,29 +206,28 @@ function bin(sim: Sim, object: SObject, column: string, value: string): void {
 
 /** Moves a live row to the recycle bin, its children with it. An account with an activated contract stays. */
 export function deleteRow(sim: Sim, object: SObject, id: string): void {
-  if (!object.deletable) {
-    throw new SalesforceError(
-      400,
-      'INVALID_TYPE_FOR_OPERATION',
-      `entity type ${object.name} does not support delete`,
-    );
-  }
+  checkWritable({ ...object, writable: object.writable && object.deletable }, 'delete');
+  const held = rowById(sim, object, id)!;
+  checkLocks(sim, object, held);
+  if (object.name === 'Contract' && held.StatusCode === 'Activated')
+    throw new SalesforceError(400, 'DELETE_FAILED', 'An activated contract cannot be deleted.', []);
   if (object.name === 'Account') {
-    const held = sim.db
+    const contracts = sim.db
       .prepare(
         `select "ContractNumber" as n from "sf_Contract" where "AccountId" = ? and "IsDeleted" = 0 and "Status" = 'Activated'`,
       )
       .all(id);
-    if (held.length > 0) {
+    if (contracts.length > 0) {
       throw new SalesforceError(
         400,
         'DELETE_FAILED',
-        `Your attempt to delete ${String(rowById(sim, object, id)?.Name)} could not be completed because it is associated with the following contracts.: ${held.map((row) => String(row.n)).join(', ')}`,
+        `Your attempt to delete ${String(held.Name)} could not be completed because it is associated with the following contracts.: ${contracts.map((row) => String(row.n)).join(', ')}`,
         [],
       );
     }
   }
   bin(sim, object, 'Id', id);
+  followUp(sim, object, id);
   for (const { name, child, field } of childRelationships[object.name] ?? []) {
     if (name === 'ChildAccounts') continue;
     bin(sim, sobjectNamed(child)!, field, id);

@@ -4,6 +4,9 @@ import { randomOf } from './random.ts';
 import type { LegalEntity, Period, World } from './types.ts';
 
 const monthsOfBooks = 24;
+/** Periods are set up for as long as revenue of what is sold runs: before the oldest subscription, and beyond further terms. */
+const monthsBefore = 37;
+const monthsAhead = 84;
 
 /** Our two companies. */
 export function makeLegalEntities(ids: IdMint): readonly LegalEntity[] {
@@ -27,18 +30,18 @@ export function makeLegalEntities(ids: IdMint): readonly LegalEntity[] {
   ];
 }
 
-/** The last 24 months to the one of `today`: that one open, the one before it soft-closed, the older ones closed. */
+/** Months from three years ago to seven ahead: that of `today` and later ones open, the one before it soft-closed, the older ones closed. */
 export function makePeriods(today: Day, ids: IdMint): readonly Period[] {
   const format = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return Array.from({ length: monthsOfBooks }, (_, i) => {
-    const age = monthsOfBooks - 1 - i;
+  return Array.from({ length: monthsBefore + 1 + monthsAhead }, (_, i) => {
+    const age = monthsBefore - i;
     const start = addMonths(monthStart(today), -age);
     return {
       erpId: ids.netsuite('accountingperiod'),
       name: format.format(start * 86_400_000),
       start: dateText(start),
       end: dateText(monthEnd(start)),
-      status: age === 0 ? 'OPEN' : age === 1 ? 'SOFT_CLOSED' : 'CLOSED',
+      status: age <= 0 ? 'OPEN' : age === 1 ? 'SOFT_CLOSED' : 'CLOSED',
     };
   });
 }

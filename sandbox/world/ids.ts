@@ -7,6 +7,7 @@ const keyPrefix = {
   Account: '001',
   Contact: '003',
   Opportunity: '006',
+  OpportunityLineItem: '00k',
   Contract: '800',
   Product2: '01t',
 } as const;

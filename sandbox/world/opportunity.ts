@@ -1,5 +1,6 @@
 import { dateText, dayOf } from './days.ts';
-import { decimalText } from './cents.ts';
+import { centsOf, decimalText } from './cents.ts';
+import { soldAs } from './deal-line.ts';
 import type { Making } from './making.ts';
 import type { Contract, Opportunity } from './types.ts';
 
@@ -11,7 +12,7 @@ export function makeOpportunities(
   name: string,
   contracts: readonly Contract[],
 ): readonly Opportunity[] {
-  const { random, ids, story, today, ordinal } = making;
+  const { random, ids, story, today, ordinal, offers, country } = making;
   if (!story.systems.crm) return [];
   const opportunities: Opportunity[] = [];
   const add = (
@@ -28,6 +29,14 @@ export function makeOpportunities(
       amount,
       closeDate,
       contract,
+      lines: soldAs(centsOf(amount), { offers, currency: country.currency, segment: story.segment }).map(
+        ({ sku, quantity, unitCents }) => ({
+          crmId: ids.salesforce('OpportunityLineItem'),
+          sku,
+          quantity: String(quantity),
+          unitPrice: decimalText(unitCents),
+        }),
+      ),
     });
   };
   const worth = (): string => decimalText(random.int(20, 900) * 10_000);

@@ -139,6 +139,14 @@ export interface Opportunity {
   readonly closeDate: string;
   /** Index into `contracts` of the contract it won. */
   readonly contract: number | null;
+  /** What is sold: products of the CRM's catalogue that are billed yearly, for one year; quantity x unitPrice sums to the amount. */
+  readonly lines: readonly {
+    /** An OpportunityLineItem (00k...). */
+    readonly crmId: string;
+    readonly sku: string;
+    readonly quantity: string;
+    readonly unitPrice: string;
+  }[];
 }
 
 export interface Contract {

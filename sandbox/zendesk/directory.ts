@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { changed } from '../kit/change.ts';
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
-import { fieldMap, resource, scalar, texts } from './body.ts';
+import { fieldMap, nested, resource, scalar, texts } from './body.ts';
 import type { Body } from './body.ts';
 import { invalid, json, notFound, Refusal } from './reply.ts';
 import { render, urlOf } from './render.ts';
@@ -18,6 +18,35 @@ export const organizationFields = [
   'tier_status',
   'subscription_number',
 ] as const;
+
+/** Which of them are dates; the others are texts. */
+const dateFields: ReadonlySet<string> = new Set(['tier_valid_from', 'tier_valid_to']);
+
+/** A date as a field of that type shows it, at midnight. Throws the 422 refusal for what is none. */
+function dateOf(name: string, value: unknown): string | null {
+  if (value === null || value === '') return null;
+  const day = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d)(T.*)?$/.exec(value)?.[1] : undefined;
+  if (day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day))
+    return `${day}T00:00:00+00:00`;
+  const label = name.replaceAll('_', ' ');
+  throw new Refusal(invalid({ [name]: { description: `${label}: is invalid`, error: 'InvalidValue' } }));
+}
+
+/** What a body sets of the defined fields. A name that the account has not defined is ignored without a word. */
+function organizationFieldsOf(body: Body): Body {
+  const fields = nested(body, 'organization_fields');
+  if (!fields) return body;
+  const known = Object.entries(fields).filter(([name]) =>
+    (organizationFields as readonly string[]).includes(name),
+  );
+  const organization_fields = Object.fromEntries(
+    known.map(([name, value]) => [
+      name,
+      dateFields.has(name) ? dateOf(name, value) : value === '' ? null : value,
+    ]),
+  );
+  return { ...body, organization_fields };
+}
 
 const blankFields = JSON.stringify(Object.fromEntries(organizationFields.map((name) => [name, null])));
 const idSteps = { organization: 20n, user: 20n, ticket: 1n } as const;
@@ -75,8 +104,11 @@ function organizationColumns(sim: Sim, body: Body, held: Row | undefined): Colum
     shared_comments: scalar(body, 'shared_comments', 'flag'),
     tags: texts(body, 'tags'),
     organization_fields:
-      fieldMap(body, 'organization_fields', String(held?.organization_fields ?? blankFields)) ??
-      (held ? undefined : blankFields),
+      fieldMap(
+        organizationFieldsOf(body),
+        'organization_fields',
+        String(held?.organization_fields ?? blankFields),
+      ) ?? (held ? undefined : blankFields),
   });
 }
 

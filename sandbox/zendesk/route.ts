@@ -14,6 +14,7 @@ import {
 import { notFound, Refusal } from './reply.ts';
 import { search, searchCount, searchExport } from './search-page.ts';
 import type { RecordType } from './tables.ts';
+import { tagsOf } from './tags.ts';
 import { createTicket, deleteTicket, updateTicket } from './ticket.ts';
 import { webhookApi } from './webhook-api.ts';
 
@@ -70,14 +71,20 @@ function get(sim: Sim, request: SimRequest, path: string): SimResponse {
       return readUserOrganizations(sim, request, second);
     case 'tickets/comments':
       return readComments(sim, second);
+    case 'organizations/tags':
+      return tagsOf(sim, request, 'organization', second);
+    case 'users/tags':
+      return tagsOf(sim, request, 'user', second);
     default:
       return notFound();
   }
 }
 
 function write(sim: Sim, request: SimRequest, path: string): SimResponse {
-  const [first = '', second = ''] = path.split('/');
+  const [first = '', second = '', third = ''] = path.split('/');
   const type = types[first];
+  const tagged = (type === 'organization' || type === 'user') && /^\d{1,19}$/.test(second);
+  if (tagged && third === 'tags' && path.split('/').length === 3) return tagsOf(sim, request, type, second);
   if (!type || path.split('/').length > 2) return notFound();
   if (request.method === 'POST' && second === '') {
     return type === 'ticket' ? createTicket(sim, request) : createOne(sim, request, type);

@@ -17,6 +17,7 @@ export const category = {
   queryParameter: 23,
   businessRule: 30,
   notFound: 40,
+  unsupported: 45,
   lockContention: 50,
   internal: 60,
   tooManyRequests: 70,

@@ -61,6 +61,7 @@ const partsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   InvoiceItem: { Invoice: 'invoiceId' },
   PaymentApplication: { Payment: 'paymentId', Invoice: 'invoiceId' },
   CreditMemoApplication: { CreditMemo: 'creditMemoId', Invoice: 'invoiceId' },
+  CreditMemoItem: { CreditMemo: 'creditMemoId' },
   ProductRatePlan: { Product: 'productId' },
 };
 

@@ -1,6 +1,6 @@
 import { account, always, stamps, type ObjectType } from './object.ts';
 
-/** Invoices, payments and credit memos. */
+/** Invoices and payments. */
 export const documents: Readonly<Record<string, ObjectType>> = {
   Invoice: {
     path: 'invoices',
@@ -189,67 +189,6 @@ export const documents: Readonly<Record<string, ObjectType>> = {
       paymentApplicationStatus: 'text',
     },
     indexed: [...always, 'paymentid', 'invoiceid', 'accountid'],
-    relations: {},
-    expands: [],
-  },
-  CreditMemo: {
-    path: 'credit-memos',
-    table: 'credit_memo',
-    fields: {
-      id: 'text',
-      ...stamps,
-      accountId: 'text',
-      memoNumber: 'text',
-      status: 'text',
-      currency: 'text',
-      memoDate: 'date',
-      reasonCode: 'text',
-      comments: 'text',
-      totalAmount: 'decimal',
-      totalAmountWithoutTax: 'decimal',
-      taxAmount: 'decimal',
-      appliedAmount: 'decimal',
-      balance: 'decimal',
-      refundAmount: 'decimal',
-      invoiceId: 'text',
-      sourceType: 'text',
-    },
-    indexed: [
-      ...always,
-      'accountid',
-      'balance',
-      'invoiceid',
-      'memodate',
-      'memonumber',
-      'sourcetype',
-      'status',
-      'totalamount',
-    ],
-    number: 'memoNumber',
-    relations: {
-      account,
-      creditmemoapplications: {
-        as: 'creditMemoApplications',
-        to: 'CreditMemoApplication',
-        ours: 'id',
-        theirs: 'creditMemoId',
-      },
-    },
-    expands: ['account', 'creditmemoapplications'],
-  },
-  CreditMemoApplication: {
-    path: 'credit-memo-applications',
-    table: 'credit_memo_application',
-    fields: {
-      id: 'text',
-      ...stamps,
-      creditMemoId: 'text',
-      invoiceId: 'text',
-      accountId: 'text',
-      applyAmount: 'decimal',
-      effectiveDate: 'date',
-    },
-    indexed: [...always, 'creditmemoid', 'invoiceid', 'accountid'],
     relations: {},
     expands: [],
   },

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue-objects.ts';
+import { creditMemos } from './credit-memo-objects.ts';
 import { documents } from './document-objects.ts';
 import type { ObjectType } from './object.ts';
 import { parties } from './party-objects.ts';
@@ -12,5 +13,6 @@ export const model: Readonly<Record<string, ObjectType>> = {
   ...parties,
   ...subscriptions,
   ...documents,
+  ...creditMemos,
   ...catalogue,
 };

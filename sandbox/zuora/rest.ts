@@ -1,10 +1,11 @@
-import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
+import type { Sim, SimResponse } from '../kit/types.ts';
 import { accountCode, Refusal, success } from './answer.ts';
+import { readCustomFields } from './custom-field.ts';
 import { model } from './model.ts';
 import { shownRow } from './query.ts';
 import type { Row } from './render.ts';
 
-type Shown = Record<string, unknown>;
+export type Shown = Record<string, unknown>;
 
 /** A row by id or number; refuses as the classic API does: HTTP 200 and category 40. */
 export function rowByKey(sim: Sim, name: string, key: string): Row {
@@ -16,12 +17,14 @@ export function rowByKey(sim: Sim, name: string, key: string): Row {
   return row;
 }
 
-function children(sim: Sim, name: string, column: string, id: unknown, more = ''): Shown[] {
+/** The rows of an object whose column has a value, as they are shown. */
+export function children(sim: Sim, name: string, column: string, id: unknown, more = ''): Shown[] {
   const sql = `select * from ${model[name]!.table} where "${column}" = ? ${more}`;
   return (sim.db.prepare(sql).all(String(id)) as Row[]).map((row) => shownRow(name, row));
 }
 
-function pick(from: Shown, ...names: readonly string[]): Shown {
+/** Some members; null where there is none. */
+export function pick(from: Shown, ...names: readonly string[]): Shown {
   return Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
 }
 
@@ -29,12 +32,16 @@ function pick(from: Shown, ...names: readonly string[]): Shown {
 export function account(sim: Sim, key: string): SimResponse {
   const row = shownRow('Account', rowByKey(sim, 'Account', key));
   const [billTo] = children(sim, 'Contact', 'id', row.billToId);
+  const [soldTo] = children(sim, 'Contact', 'id', row.soldToId);
   return success({
-    basicInfo: pick(row, 'id', 'name', 'accountNumber', 'notes', 'status', 'crmId', 'batch'),
+    basicInfo: {
+      ...pick(row, 'id', 'name', 'accountNumber', 'notes', 'status', 'crmId', 'batch'),
+      ...readCustomFields(sim, String(row.id)),
+    },
     billingAndPayment: pick(row, 'billCycleDay', 'currency', 'paymentTerm', 'autoPay'),
     metrics: pick(row, 'balance', 'totalInvoiceBalance', 'unappliedBalance'),
     billToContact: billTo ? classicContact(billTo) : null,
-    soldToContact: billTo ? classicContact(billTo) : null,
+    soldToContact: soldTo ? classicContact(soldTo) : null,
     taxInfo: { VATId: row.vATId, exemptStatus: row.taxExemptStatus },
   });
 }
@@ -80,46 +87,4 @@ export function accountSummary(sim: Sim, key: string): SimResponse {
     ),
     usage: [],
   });
-}
-
-/** `GET /v1/invoices/{key}` */
-export function invoice(sim: Sim, key: string): SimResponse {
-  return success(shownRow('Invoice', rowByKey(sim, 'Invoice', key)));
-}
-
-/** `GET /v1/subscriptions/{key}`: the newest version for a number; no `name`, but `subscriptionNumber`. */
-export function subscription(sim: Sim, key: string): SimResponse {
-  const { name, isLatestVersion: _, ...row } = shownRow('Subscription', rowByKey(sim, 'Subscription', key));
-  const owner = shownRow('Account', rowByKey(sim, 'Account', String(row.accountId)));
-  return success({
-    ...row,
-    subscriptionNumber: name,
-    accountNumber: owner.accountNumber,
-    accountName: owner.name,
-    ratePlans: children(sim, 'RatePlan', 'subscriptionId', row.id).map((plan) => ({
-      ...pick(plan, 'id', 'productId', 'productRatePlanId'),
-      ratePlanName: plan.name,
-      ratePlanCharges: children(sim, 'RatePlanCharge', 'ratePlanId', plan.id).map((charge) => ({
-        ...pick(charge, 'id', 'name', 'quantity', 'billingPeriod', 'effectiveStartDate', 'effectiveEndDate'),
-        number: charge.chargeNumber,
-        type: charge.chargeType,
-        model: charge.chargeModel,
-        mrr: charge.mRR,
-      })),
-    })),
-  });
-}
-
-/** The answer of a classic read, or undefined when the path is none of them. */
-export function classicRead(sim: Sim, request: SimRequest): SimResponse | undefined {
-  if (request.method !== 'GET') return undefined;
-  const match = /^\/v1\/(accounts|invoices|subscriptions)\/([^/]+)(\/summary)?$/.exec(request.path);
-  if (!match) return undefined;
-  const key = decodeURIComponent(match[2]!);
-  if (match[3]) return match[1] === 'accounts' ? accountSummary(sim, key) : undefined;
-  return match[1] === 'accounts'
-    ? account(sim, key)
-    : match[1] === 'invoices'
-      ? invoice(sim, key)
-      : subscription(sim, key);
 }

@@ -221,6 +221,16 @@ function seedCharges(
       isLastSegment: 1,
       segment: 1,
     });
+    put('RatePlanChargeTier', {
+      id: derivedId(item.chargeId, 'tier'),
+      ...stamps,
+      ratePlanChargeId: item.chargeId,
+      currency: company.currency,
+      price: item.unitPrice,
+      priceFormat: product.model === 'FLAT' ? 'Flat Fee' : 'Per Unit',
+      tier: 1,
+      startingUnit: '0',
+    });
   }
 }
 

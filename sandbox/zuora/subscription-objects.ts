@@ -1,6 +1,6 @@
 import { account, always, stamps, type ObjectType } from './object.ts';
 
-/** What was subscribed to. Ids of all three change with every version of the subscription. */
+/** What was subscribed to, and by which orders. Ids change with every version of a subscription, but for those of orders. */
 export const subscriptions: Readonly<Record<string, ObjectType>> = {
   Subscription: {
     path: 'subscriptions',
@@ -107,7 +107,49 @@ export const subscriptions: Readonly<Record<string, ObjectType>> = {
     indexed: [...always, 'rateplanid', 'chargenumber', 'subscriptionid', 'productrateplanchargeid'],
     relations: {
       rateplan: { as: 'ratePlan', to: 'RatePlan', ours: 'ratePlanId', theirs: 'id', one: true },
+      rateplanchargetiers: {
+        as: 'ratePlanChargeTiers',
+        to: 'RatePlanChargeTier',
+        ours: 'id',
+        theirs: 'ratePlanChargeId',
+      },
     },
-    expands: ['rateplan'],
+    expands: ['rateplan', 'rateplanchargetiers'],
+  },
+  RatePlanChargeTier: {
+    path: 'rate-plan-charge-tiers',
+    table: 'rate_plan_charge_tier',
+    fields: {
+      id: 'text',
+      ...stamps,
+      ratePlanChargeId: 'text',
+      currency: 'text',
+      price: 'decimal',
+      priceFormat: 'text',
+      tier: 'integer',
+      startingUnit: 'decimal',
+      endingUnit: 'decimal',
+    },
+    indexed: [...always, 'rateplanchargeid'],
+    relations: {},
+    expands: [],
+  },
+  Order: {
+    path: 'orders',
+    table: 'customer_order',
+    fields: {
+      id: 'text',
+      ...stamps,
+      accountId: 'text',
+      orderNumber: 'text',
+      orderDate: 'date',
+      status: 'text',
+      description: 'text',
+      category: 'text',
+    },
+    indexed: [...always, 'accountid', 'ordernumber', 'orderdate', 'status', 'createddate'],
+    number: 'orderNumber',
+    relations: { account },
+    expands: ['account'],
   },
 };

@@ -79,9 +79,11 @@ Contract subscriptions                                                   billing
 Contract paymentTerms tcv acv                                            sales:read        a    a   a    a    -    -    -    a    -
 ContractEdge cursor node                                                 sales:read        a    a   a    a    a    a    -    a    a
 ContractConnection edges pageInfo totalCount                             sales:read        a    a   a    a    a    a    -    a    a
+Contract amendments                                                      billing:read      a    a   a    a    a    a    -    a    a
 Query products                                                           catalogue:read    a    a   a    a    a    a    a    a    a
 Product id version createdAt updatedAt externalRefs provenance           catalogue:read    a    a   a    a    a    a    a    a    a
 Product syncStatus sku name prices mappings                              catalogue:read    a    a   a    a    a    a    a    a    a
+Product revenueRule                                                      ledger:read       -    a   a    a    -    a    a    a    -
 ProductMapping system object externalId status                           catalogue:read    a    a   a    a    a    a    a    a    a
 ProductMapping glAccount                                                 ledger:read       -    a   a    a    -    a    a    a    -
 Price id syncStatus product model amount interval tiers                  catalogue:read    a    a   a    a    a    a    a    a    a
@@ -96,6 +98,7 @@ BillingSubscription provenance syncStatus number customer status         billing
 BillingSubscription currentPeriodStart currentPeriodEnd                  billing:read      a    a   a    a    a    a    -    a    a
 BillingSubscription contract                                             sales:read        a    a   a    a    a    a    -    a    a
 BillingSubscription entitlements                                         support:read      a    a   a    a    a    a    -    a    a
+BillingSubscription amendments                                           billing:read      a    a   a    a    a    a    -    a    a
 BillingSubscription items mrr arr                                        billing:read      a    a   a    a    -    -    -    a    -
 SubscriptionItem id product price quantity amount                        billing:read      a    a   a    a    -    -    -    a    -
 BillingSubscriptionEdge cursor node                                      billing:read      a    a   a    a    a    a    -    a    a
@@ -158,7 +161,8 @@ MatchCandidateConnection edges pageInfo totalCount                       matches
 Customer mergedFrom                                                      customers:read     a    a   a    a    a    a    a    a    a
 MergeRecord id survivor absorbedId at by reversible undoneAt             customers:read     a    a   a    a    a    a    a    a    a
 Mutation mergeCustomers unmergeCustomers decideMatch                     merges:write       -    -   -    -    -    -    a    -    -
-CustomerPayload clientMutationId userErrors replayed customer approval   merges:write       -    -   -    -    -    -    a    -    -
+CustomerPayload clientMutationId userErrors run replayed customer        merges:write       -    -   -    -    -    -    a    -    -
+CustomerPayload approval                                                 merges:write       -    -   -    -    -    -    a    -    -
 
 # What happened. The data of an event shows of its record what the lines of the record show; events of records that a role does not see
 # are not told to it.
@@ -183,7 +187,7 @@ Subscription sourceHealthChanged                                         operati
 SourceSystem id kind vendor name region legalEntities                    any               a    a   a    a    a    a    a    a    a
 SourceSystem health quota feeds                                          operations:read   a    a   a    a    a    a    a    a    a
 SourceHealth state circuit p95Ms errorRate since lagMs                   operations:read   a    a   a    a    a    a    a    a    a
-Quota name used limit resetAt                                            operations:read   a    a   a    a    a    a    a    a    a
+Quota name used limit resetAt lane                                       operations:read   a    a   a    a    a    a    a    a    a
 Feed name mode state kind position lastChangeAt lagMs pending            operations:read   a    a   a    a    a    a    a    a    a
 Feed cursor error                                                        operations:read   -    -   -    -    -    a    -    a    a
 Query deadLetters                                                        operations:read   -    -   -    -    -    a    -    a    a
@@ -194,7 +198,7 @@ DeadLetterConnection edges pageInfo totalCount                           operati
 Query replayPreview                                                      replays:write     -    -   -    -    -    a    -    -    a
 Mutation replayEvents                                                    replays:write     -    -   -    -    -    a    -    -    a
 Subscription replayProgress                                              operations:read   -    -   -    a    -    a    -    a    a
-ReplayPayload clientMutationId userErrors replayed replay approval       replays:write     -    -   -    -    -    a    -    -    a
+ReplayPayload clientMutationId userErrors run replayed replay approval   replays:write     -    -   -    -    -    a    -    -    a
 Replay id status filter mode ratePerSecond matched wouldApply applied    any               -    -   -    a    -    a    -    a    a
 Replay skippedAsDuplicate failed error createdAt finishedAt              any               -    -   -    a    -    a    -    a    a
 
@@ -203,16 +207,73 @@ Query approvals                                                          approva
 Subscription approvalChanged                                             approvals:read     -    a   a    a    -    a    a    a    a
 Approval id kind status subject shown hash rule requestedBy              approvals:read     -    a   a    a    -    a    a    a    a
 Approval requestedAt decisions decidedBy decidedAt reason expiresAt      approvals:read     -    a   a    a    -    a    a    a    a
-ApprovalRule id name condition approverRoles approvals makerMayApprove   approvals:read     -    a   a    a    -    a    a    a    a
+ApprovalRule id name condition approverRoles approvals makerMayApprove   approvals:read     a    a   a    a    -    a    a    a    a
 ApprovalDecision approve by roles reason hash brokenGlass at             approvals:read     -    a   a    a    -    a    a    a    a
 ApprovalEdge cursor node                                                 approvals:read     -    a   a    a    -    a    a    a    a
 ApprovalConnection edges pageInfo totalCount                             approvals:read     -    a   a    a    -    a    a    a    a
 Mutation decideApproval                                                  none               -    a   a    a    -    a    a    -    a
-ApprovalPayload clientMutationId userErrors replayed approval            none               -    a   a    a    -    a    a    -    a
+ApprovalPayload clientMutationId userErrors run replayed approval        none               -    a   a    a    -    a    a    -    a
 Query breakGlassGrants                                                   approvals:read     -    -   -    a    -    -    -    a    a
 BreakGlassGrant id by reason at until                                    approvals:read     -    -   -    a    -    -    -    a    a
 Mutation breakGlass                                                      none               -    -   -    -    -    -    -    -    a
-BreakGlassPayload clientMutationId userErrors replayed grant             none               -    -   -    -    -    -    -    -    a
+BreakGlassPayload clientMutationId userErrors run replayed grant         none               -    -   -    -    -    -    -    -    a
+
+# Orchestrated writes. What they send and get back may hold anything of the records they are about.
+Query workflowRuns                                                       runs:read         a    a   a    a    a    a    a    a    a
+Customer runs                                                            runs:read         a    a   a    a    a    a    a    a    a
+Opportunity run                                                          runs:read         a    a   -    a    -    a    -    a    a
+Subscription workflowRunChanged                                          runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRun id process processVersion status reason asked startedAt      runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRun finishedAt correlationId trigger subject steps checkpoints   runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRun sla startedBy                                                runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRun approvals                                                    approvals:read    -    a   a    a    -    a    a    a    a
+WorkflowRun moneyAtRisk                                                  billing:read      a    a   a    a    -    -    -    a    -
+RunStep index name system status attempts nextAttemptAt idempotencyKey   runs:read         a    a   a    a    a    a    a    a    a
+RunStep compensates                                                      runs:read         a    a   a    a    a    a    a    a    a
+RunStep input output                                                     integration:read  -    -   -    a    -    a    -    a    a
+StepAttempt at durationMs httpStatus error outcome                       runs:read         a    a   a    a    a    a    a    a    a
+Checkpoint name at system                                                runs:read         a    a   a    a    a    a    a    a    a
+SlaClock policy startedAt dueAt state remainingMs pausedMs               runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRunEdge cursor node                                              runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRunConnection edges pageInfo totalCount                          runs:read         a    a   a    a    a    a    a    a    a
+Mutation startQuoteToCash                                                order:write       a    a   -    a    -    a    -    -    -
+Mutation pauseRun resumeRun retryFromStep cancelRun compensateRun        runs:write        -    a   -    a    -    a    -    -    a
+RunPayload clientMutationId userErrors run replayed                      any               a    a   -    a    -    a    -    -    a
+
+# What runs could not do by themselves. Who may mend what of it follows from its category besides (auth/mending.ts).
+Query exceptions exceptionGroups                                         exceptions:read  a    a   a    a    a    a    a    a    a
+Customer exceptions                                                      exceptions:read  a    a   a    a    a    a    a    a    a
+WorkflowRun exception                                                    exceptions:read  a    a   a    a    a    a    a    a    a
+Subscription exceptionChanged                                            exceptions:read  a    a   a    a    a    a    a    a    a
+Exception id code category severity status message findings              exceptions:read  a    a   a    a    a    a    a    a    a
+Exception customersAffected rootCauseKey ownerTeam assignee openedAt     exceptions:read  a    a   a    a    a    a    a    a    a
+Exception age dueAt escalation settledAt nextAttemptAt process run step  exceptions:read  a    a   a    a    a    a    a    a    a
+Exception skippable system record suggestions editableFields             exceptions:read  a    a   a    a    a    a    a    a    a
+Exception proposedPatch comments history                                 exceptions:read  a    a   a    a    a    a    a    a    a
+Exception moneyAtRisk                                                    billing:read     a    a   a    a    -    -    -    a    -
+Exception approval                                                       approvals:read   -    a   a    a    -    a    a    a    a
+ExceptionFinding code message path system                                exceptions:read  a    a   a    a    a    a    a    a    a
+FixSuggestion label patch confidence basis                               exceptions:read  a    a   a    a    a    a    a    a    a
+EditableField path type current allowed touchesMoney                     exceptions:read  a    a   a    a    a    a    a    a    a
+Comment by at text                                                       exceptions:read  a    a   a    a    a    a    a    a    a
+ExceptionAct id at by action before after correlationId                  exceptions:read  a    a   a    a    a    a    a    a    a
+ExceptionEdge cursor node                                                exceptions:read  a    a   a    a    a    a    a    a    a
+ExceptionConnection edges pageInfo totalCount                            exceptions:read  a    a   a    a    a    a    a    a    a
+ExceptionConnection moneyAtRisk                                          billing:read     a    a   a    a    -    -    -    a    -
+ExceptionGroup rootCauseKey count sample firstOpenedAt lastOpenedAt      exceptions:read  a    a   a    a    a    a    a    a    a
+ExceptionGroup moneyAtRisk                                               billing:read     a    a   a    a    -    -    -    a    -
+Mutation assignExceptions commentException                               exceptions:write a    a   a    a    a    a    a    -    a
+Mutation fixAndResume skipException retryException                       exceptions:write -    a   a    a    -    a    -    -    a
+ExceptionPayload clientMutationId userErrors run replayed exceptions     exceptions:write a    a   a    a    a    a    a    -    a
+ExceptionPayload results                                                 exceptions:write a    a   a    a    a    a    a    -    a
+RowResult id ok error                                                    exceptions:write a    a   a    a    a    a    a    a    a
+
+# What came of what: only through what the caller sees by the lines of its type.
+Query lineage                                                            events:read       a    a   a    a    a    a    a    a    a
+Lineage root nodes edges complete                                        events:read       a    a   a    a    a    a    a    a    a
+LineageNode id kind system label at                                      events:read       a    a   a    a    a    a    a    a    a
+LineageNode payloadHash                                                  integration:read  -    -   -    a    -    a    -    a    a
+LineageEdge from to relation                                             events:read       a    a   a    a    a    a    a    a    a
 
 # What was done and by whom, and who read what. What it says of before and after may be of anything.
 Query audit                                                              audit:read        -    -   -    -    -    -    -    a    a
@@ -221,6 +282,29 @@ AuditEntry correlationId prevHash hash                                   audit:r
 AuditEntry before after                                                  audit:read        -    -   -    -    -    -    -    a    -
 AuditEntryEdge cursor node                                               audit:read        -    -   -    -    -    -    -    a    a
 AuditEntryConnection edges pageInfo totalCount chainVerified             audit:read        -    -   -    -    -    -    -    a    a
+
+# Changes of subscriptions. What they come to is for those who see what a subscription costs.
+Query previewAmendment                                                   amendment:write   a    a   -    a    -    -    -    -    -
+Mutation commitAmendment cancelAmendment                                 amendment:write   a    a   -    a    -    -    -    -    -
+AmendmentPayload clientMutationId userErrors run replayed amendment      amendment:write   a    a   -    a    -    -    -    -    -
+AmendmentPayload approval                                                approvals:read    -    a   -    a    -    -    -    -    -
+Amendment id type status effectiveDate reason requestedBy requestedAt    billing:read      a    a   a    a    a    a    -    a    a
+Amendment run subscription                                               billing:read      a    a   a    a    a    a    -    a    a
+Amendment approvals                                                      approvals:read    -    a   a    a    -    a    -    a    a
+Amendment changes impact                                                 billing:read      a    a   a    a    -    -    -    a    -
+AmendmentChange product from to fromPrice toPrice                        billing:read      a    a   a    a    -    -    -    a    -
+AmendmentEdge cursor node                                                billing:read      a    a   a    a    a    a    -    a    a
+AmendmentConnection edges pageInfo totalCount                            billing:read      a    a   a    a    a    a    -    a    a
+FinancialImpact chargeNow creditNow tax mrrDelta tcvDelta invoiceLines   billing:read      a    a   a    a    -    -    -    a    -
+FinancialImpact revenueDelta entitlementChanges                          billing:read      a    a   a    a    -    -    -    a    -
+FinancialImpact postings                                                 ledger:read       -    a   a    a    -    -    -    a    -
+RevenuePeriod period amount recognized                                   billing:read      a    a   a    a    -    -    -    a    -
+EntitlementChange feature from to effectiveAt                            billing:read      a    a   a    a    -    -    -    a    -
+AmendmentPreview id expiresAt baseVersion impact plannedWrites warnings  billing:read      a    a   a    a    -    -    -    a    -
+AmendmentPreview blockers degraded                                       billing:read      a    a   a    a    -    -    -    a    -
+AmendmentPreview approvalsNeeded                                         approvals:read    a    a   a    a    -    -    -    a    -
+PlannedWrite order system operation compensation                         billing:read      a    a   a    a    -    -    -    a    -
+PlannedWrite payload                                                     integration:read  -    -   -    a    -    -    -    a    -
 
 # Parts of everything.
 Money amount currency                                                    any               a    a   a    a    a    a    a    a    a
@@ -232,7 +316,7 @@ SyncState reason since                                                   any    
 FieldProvenance path system externalId observedAt ageMs stale rule       any               a    a   a    a    a    a    a    a    a
 FieldProvenance alternatives                                             any               a    a   a    a    a    a    a    a    a
 AlternativeValue system value observedAt                                 any               a    a   a    a    a    a    a    a    a
-UserError code message field retryable correlationId                     any               a    a   a    a    a    a    a    a    a
+UserError code message field retryable system correlationId              any               a    a   a    a    a    a    a    a    a
 
 # Filters and orders.
 Query.customer(externalRef:) = Customer.externalRefs
@@ -279,6 +363,25 @@ Query.approvals(status:) = Approval.status
 Query.approvals(kind:) = Approval.kind
 Query.approvals(mine:) = Approval.requestedBy Approval.rule
 Subscription.approvalChanged(mine:) = Approval.requestedBy Approval.rule
+Query.lineage(externalRef:) = LineageNode.id
+Query.lineage(direction:) = LineageEdge.relation
+Query.workflowRuns(process:) = WorkflowRun.process
+Query.workflowRuns(status:) = WorkflowRun.status
+Query.workflowRuns(slaState:) = WorkflowRun.sla SlaClock.state
+Query.workflowRuns(correlationId:) = WorkflowRun.correlationId
+Subscription.workflowRunChanged(runId:) = WorkflowRun.id
+Subscription.workflowRunChanged(process:) = WorkflowRun.process
+Query.exceptions(filter:) Query.exceptionGroups(filter:) = Query.exceptions
+Subscription.exceptionChanged(filter:) = Subscription.exceptionChanged
+ExceptionFilter status = Exception.status
+ExceptionFilter category = Exception.category
+ExceptionFilter severity = Exception.severity
+ExceptionFilter ownerTeam = Exception.ownerTeam
+ExceptionFilter process = Exception.process
+ExceptionFilter legalEntity = Customer.legalEntity
+ExceptionFilter rootCauseKey = Exception.rootCauseKey
+ExceptionFilter moneyAtRiskGte = Exception.moneyAtRisk
+ExceptionFilter olderThanMs = Exception.age
 Subscription.eventAppended(types:) = Event.type
 Subscription.eventAppended(subjectId:) = Event.subjectId
 `;

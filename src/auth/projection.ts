@@ -17,6 +17,9 @@ const typeOfNoun: Readonly<Record<string, string>> = {
   sync: 'SyncState',
   approval: 'Approval',
   access: 'AuditEntry',
+  run: 'WorkflowRun',
+  exception: 'Exception',
+  amendment: 'Amendment',
 };
 
 /** The kind of record that an event is about; undefined for what is about none. */
@@ -66,7 +69,8 @@ export function subjectSeen(rights: Rights, event: Told): string | null {
 export function dataSeen(rights: Rights, event: Told): Fields {
   const kind = kindOf(event);
   if (!seesEvent(rights, event)) return {};
-  if (kind === undefined || seesAll(rights, kind)) return event.data;
+  if (kind === undefined) return exceptionSeen(rights, event.data);
+  if (seesAll(rights, kind)) return event.data;
   const { record, previous, changed, reason, ...rest } = event.data;
   return {
     ...rest,
@@ -79,6 +83,14 @@ export function dataSeen(rights: Rights, event: Told): Fields {
       reason: typeof reason === 'string' ? reasonSeen(rights, kind, reason) : reason,
     }),
   };
+}
+
+/** What an event says of an exception, without amounts for whoever does not see them there; anything else as it is. */
+function exceptionSeen(rights: Rights, data: Fields): Fields {
+  const { exception } = data;
+  if (!isFields(exception) || rights.decide('Exception.moneyAtRisk') === 'allow') return data;
+  const { moneyAtRisk: _own, reportedAtRisk: _reported, ...rest } = exception;
+  return { ...data, exception: rest };
 }
 
 /** What every record says of itself, whoever sees it. */

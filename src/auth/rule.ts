@@ -1,7 +1,7 @@
 import type { Role } from './principal.ts';
 
 /** What may need an approval. */
-export const approvalKinds = ['MERGE', 'UNMERGE', 'REPLAY'] as const;
+export const approvalKinds = ['MERGE', 'UNMERGE', 'REPLAY', 'DATA_FIX', 'AMENDMENT'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** Who must approve what. */

@@ -27,7 +27,7 @@ export const systemOfRecord: Readonly<Record<Kind, Authority>> = {
   User: { '*': ['CRM'] },
   Opportunity: { '*': ['CRM'] },
   Contract: { '*': ['CRM'] },
-  Product: { '*': ['BILLING', 'CRM', 'ERP'], glAccount: ['ERP'] },
+  Product: { '*': ['BILLING', 'CRM', 'ERP'], glAccount: ['ERP'], revenueRule: ['ERP'] },
   Price: { '*': ['BILLING'] },
   BillingSubscription: { '*': ['BILLING'] },
   Invoice: { '*': ['BILLING'] },

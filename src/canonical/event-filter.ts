@@ -30,10 +30,10 @@ export function eventTypesNamed(names: readonly string[], path: string): readonl
 
 /** The id that events are asked for by. Throws INVALID_INPUT for what no event can be about. */
 export function checkSubjectId(subjectId: string): void {
-  if (kindOfId(subjectId) !== undefined || /^(?:src|apr|grt)_/.test(subjectId)) return;
+  if (kindOfId(subjectId) !== undefined || /^(?:src|apr|grt|run|exc|amd)_/.test(subjectId)) return;
   throw new Problem(
     'INVALID_INPUT',
-    `${subjectId.slice(0, 80)} is not the id of a record, of a source, of an approval or of a grant`,
+    `${subjectId.slice(0, 80)} is not the id of a record, of a source, of an approval, of a grant, of a run, of an exception or of an amendment`,
     { path: 'subjectId' },
   );
 }

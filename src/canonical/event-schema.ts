@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { eventNoun, eventTypesOf, hubEventTypes, type hubNouns, schemaVersion } from './event.ts';
+import { amendmentStatuses, amendmentTypes } from './amendment.ts';
+import { exceptionCategories, exceptionStatuses, severities } from './exception.ts';
 import { partialFieldsOf } from './fields.ts';
 import { kinds, type Kind } from './kind.ts';
-import { instant, link, text } from './scalars.ts';
+import { runStatuses, stepStatuses } from './run.ts';
+import { decimal, instant, link, moneyValue, text } from './scalars.ts';
 
 /** What `source.health_changed` says. */
 const sourceData = z.object({
@@ -55,6 +58,79 @@ const accessData = z.object({
   grant: z.object({ id: text, personId: text, until: instant, reason: text }),
 });
 
+/**
+ * What the events of a run say: how it stands, and which steps, or what it has reached, they tell of. Nothing of what is sent or came of
+ * it: whoever may see that reads it from the run.
+ */
+const runData = z.object({
+  run: z.object({
+    id: text,
+    process: text,
+    processVersion: text,
+    status: z.enum(runStatuses),
+    subjectId: text,
+    /** Why it stands still or ended as it did. */
+    reason: text.nullable(),
+  }),
+  steps: z
+    .array(
+      z.object({
+        index: z.int(),
+        name: text,
+        status: z.enum(stepStatuses),
+        instance: text.nullable(),
+        /** Of how many plans this is the last one, and how often it was tried. */
+        attempt: z.int(),
+        tries: z.int(),
+        nextAt: text.nullable(),
+      }),
+    )
+    .optional(),
+  checkpoint: z.object({ name: text, system: text.nullable() }).optional(),
+});
+
+/**
+ * What the events of an exception say: how it stands. Not what was found, nor what people wrote: whoever may see that reads it from the
+ * exception. The amounts are left out for whoever does not see amounts.
+ */
+const exceptionData = z.object({
+  exception: z.object({
+    id: text,
+    runId: text,
+    process: text,
+    code: text,
+    category: z.enum(exceptionCategories),
+    severity: z.enum(severities),
+    status: z.enum(exceptionStatuses),
+    ownerTeam: text,
+    assigneeId: text.nullable(),
+    rootCauseKey: text,
+    legalEntityId: text.nullable(),
+    /** As it is in the run, and in the reporting currency; null: nothing, and no rate. */
+    moneyAtRisk: moneyValue.nullable().optional(),
+    reportedAtRisk: decimal.nullable().optional(),
+    openedAt: instant,
+    dueAt: instant,
+    escalation: z.int(),
+    nextAttemptAt: instant.nullable(),
+  }),
+  /** The user who did it; absent where the hub did. */
+  by: text.optional(),
+});
+
+/** What the events of an amendment say: how it stands. What it comes to is read from it. */
+const amendmentData = z.object({
+  amendment: z.object({
+    id: text,
+    type: z.enum(amendmentTypes),
+    status: z.enum(amendmentStatuses),
+    effectiveDate: text,
+    subscriptionId: text,
+    runId: text,
+    requestedBy: text,
+  }),
+});
+
 /** What every event of a record says; `previous` holds the former values of the fields in `changed`. */
 function recordData(kind: Kind): z.ZodType {
   const record = partialFieldsOf(kind).extend({
@@ -103,5 +179,8 @@ export function eventSchemas(): Readonly<Record<string, JsonSchema>> {
     schemaOf('sync', ['sync.status_changed'], syncData),
     schemaOf('approval', typesOf('approval'), approvalData),
     schemaOf('access', typesOf('access'), accessData),
+    schemaOf('run', typesOf('run'), runData),
+    schemaOf('exception', typesOf('exception'), exceptionData),
+    schemaOf('amendment', typesOf('amendment'), amendmentData),
   ]);
 }

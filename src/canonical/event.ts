@@ -31,10 +31,39 @@ export const hubEventTypes = [
   'approval.expired',
   'approval.cancelled',
   'access.break_glass',
+  'run.started',
+  'run.waiting_approval',
+  'run.paused',
+  'run.resumed',
+  'run.step_changed',
+  'run.checkpoint',
+  'run.compensating',
+  'run.completed',
+  'run.compensated',
+  'run.failed',
+  'run.cancelled',
+  'exception.opened',
+  'exception.updated',
+  'exception.assigned',
+  'exception.commented',
+  'exception.fix_proposed',
+  'exception.retrying',
+  'exception.resolved',
+  'exception.auto_resolved',
+  'exception.skipped',
+  'exception.compensated',
+  'exception.escalated',
+  'amendment.requested',
+  'amendment.applying',
+  'amendment.paused',
+  'amendment.applied',
+  'amendment.compensated',
+  'amendment.rejected',
+  'amendment.failed',
 ] as const;
 
 /** The nouns of what the hub says of itself. */
-export const hubNouns = ['source', 'sync', 'approval', 'access'] as const;
+export const hubNouns = ['source', 'sync', 'approval', 'access', 'run', 'exception', 'amendment'] as const;
 
 /** The version of the shape of `data`, one for each noun; raised when a change of the shape would break a reader. */
 export const schemaVersion: Readonly<Record<string, string>> = {

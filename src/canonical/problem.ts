@@ -38,6 +38,69 @@ export const problemCodes = {
     retryable: false,
     meaning: 'The key was used before for another request; use a new key.',
   },
+  STALE_VERSION: {
+    retryable: false,
+    meaning: 'The record has another version than the one expected; read it again.',
+  },
+  PREVIEW_STALE: {
+    retryable: false,
+    meaning: 'What was previewed has changed or the preview has expired; preview it again.',
+  },
+  DEAL_INCOMPLETE: {
+    retryable: false,
+    meaning: 'A deal lacks what it takes to bill it; the message says what to enter, and where.',
+  },
+  PRODUCT_UNMAPPED: {
+    retryable: false,
+    meaning:
+      'A product is not known in a system that must know it; map it there or choose what it stands for.',
+  },
+  ACCOUNT_MAPPING_MISSING: {
+    retryable: false,
+    meaning: 'A posting would lack its account or a dimension; set the account of the item in the ledger.',
+  },
+  LEGAL_ENTITY_MISSING: {
+    retryable: false,
+    meaning: 'No rule says which of our companies this belongs to, or the ledger does not know it.',
+  },
+  TAX_PROFILE_INCOMPLETE: {
+    retryable: false,
+    meaning: "The customer's tax profile lacks what its country asks for; complete it.",
+  },
+  HIERARCHY_INVALID: {
+    retryable: false,
+    meaning: 'The customer cannot be sold to as it stands: it is merged, closed, or its parents form a ring.',
+  },
+  PRICE_INELIGIBLE: {
+    retryable: false,
+    meaning:
+      'The price cannot be used here: of another currency, withdrawn, or of a product that is not for sale.',
+  },
+  TERMS_INVALID: {
+    retryable: false,
+    meaning: 'Dates or terms do not fit together or with the contract; the message says which.',
+  },
+  REVENUE_RULE_MISSING: {
+    retryable: false,
+    meaning: 'The ledger has no rule by which to recognise revenue of a product; set it there.',
+  },
+  PERIOD_CLOSED: {
+    retryable: false,
+    meaning: 'The accounting period of the posting is closed; choose another day or have it opened.',
+  },
+  APPROVAL_REQUIRED: {
+    retryable: false,
+    meaning: 'Somebody else must agree first; the message says who and where.',
+  },
+  AMOUNT_MISMATCH: {
+    retryable: false,
+    meaning: 'A system came to another amount than was previewed; nothing further was written.',
+  },
+  OUTCOME_UNKNOWN: {
+    retryable: false,
+    meaning:
+      'A system was called and nobody can tell whether it did what it was asked; look there and decide.',
+  },
   SOURCE_UNAVAILABLE: { retryable: true, meaning: 'A source did not answer, answered too late, or failed.' },
   SOURCE_REJECTED: { retryable: false, meaning: 'A source refused the request; the message says why.' },
   SOURCE_DRIFTED: {
@@ -79,6 +142,10 @@ export interface ProblemDetail {
   readonly path?: string;
   /** The record at the source that does not fit, where it is one. */
   readonly record?: { readonly object: string; readonly externalId: string };
+  /** Of a write that failed: whether it may have had its effect all the same. Absent for reads. */
+  readonly outcome?: 'NOT_APPLIED' | 'UNKNOWN';
+  /** HTTP status of the source's answer, where there was one. */
+  readonly httpStatus?: number;
   /** Overrides the code's own answer to "may the same call succeed later". */
   readonly retryable?: boolean;
   readonly cause?: unknown;

@@ -10,6 +10,7 @@ export const product = z.strictObject({
   name: text,
   active: z.boolean(),
   glAccount: text.nullable(),
+  revenueRule: text.nullable(),
 });
 
 /** What a product costs. Links: product. */

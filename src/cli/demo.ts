@@ -22,6 +22,7 @@ import {
 } from './facts.ts';
 import { importAll } from './import.ts';
 import { sampleChange, sampleQueries } from './queries.ts';
+import { leaveUnfinished } from './samples.ts';
 import { openServices } from './services.ts';
 import { subscribeSimulators } from './subscribe.ts';
 import { developmentToken, type Role, roles } from './token.ts';
@@ -118,6 +119,18 @@ async function configure(
     dataDir: folder,
     // What webhooks and streams lose is found soon enough to be watched.
     feeds: { pollEveryMs: 5000 },
+    // What is left unfinished waits for a person; what could be mended by then is not tried again by itself.
+    exceptions: { recheckMinutes: 10_080, recheckMaxMinutes: 10_080 },
+    // Who sells, and how soon an approval given in the CRM is seen.
+    workflows: {
+      quoteToCash: {
+        approvalPollMs: 3000,
+        legalEntities: [
+          { id: 'united-states', countries: ['US', 'CA'], legalEntity: 'US01' },
+          { id: 'everywhere-else', legalEntity: 'EU01' },
+        ],
+      },
+    },
     sources: Object.values(simulators).map(source),
   };
   const heading = '# Written by `npm run demo`: the hub of the demo, with the simulators as its sources.\n';
@@ -181,6 +194,10 @@ async function start(
     const tokens = Object.fromEntries(
       await Promise.all(roles.map(async (role) => [role, await developmentToken(folder, role)] as const)),
     ) as DemoFacts['tokens'];
+    // Something to play with; a demo that lacks it is still one.
+    await leaveUnfinished(url, tokens.CONTROLLER, simulators).catch((error: unknown) =>
+      say(`\nNo unfinished work could be left: ${messageOf(error)}`),
+    );
     const queries = await sampleQueries(url, tokens.CONTROLLER);
     const facts = {
       url,
@@ -236,7 +253,7 @@ Explorer         ${url}/graphiql#token=${tokens.CONTROLLER}`);
 Tokens for development, sent as \`authorization: Bearer ...\` (all roles: \`tokens\` in demo.json, or npm run isthmus -- token --role ...):`);
   for (const [role, sees] of Object.entries(shownRoles)) say(`\n# ${role}: ${sees}\n${tokens[role as Role]}`);
   say(`
-Three queries to paste into the explorer, which is signed in as the controller:`);
+Queries to paste into the explorer, which is signed in as the controller:`);
   for (const [title, query] of Object.entries(queries)) say(`\n# ${title}\n${query}`);
   say(`
 To see changes as they happen, watch in one terminal and cause one in another:

@@ -6,6 +6,7 @@ const shown = {
   'customer-360': 'One customer out of CRM, billing, support and ERP',
   'overdue-by-arr': 'Who is late, has an urgent case open, and matters most',
   'fresh-balance': 'Figures that are at most a minute old, straight from the sources',
+  exceptions: 'What runs could not do by themselves, whose it is, and what would mend it',
 } as const;
 
 interface Found {

@@ -10,7 +10,7 @@ export interface RetentionDeps {
   readonly onTrouble: (message: string, detail: object) => void;
 }
 
-/** What tells of money is kept for ever. */
+/** What tells of money, and of what was written and why, is kept for ever: a posting leads back to the deal that it began with. */
 const keptNouns: readonly string[] = [
   eventNoun.Contract,
   eventNoun.BillingSubscription,
@@ -18,6 +18,10 @@ const keptNouns: readonly string[] = [
   eventNoun.CreditMemo,
   eventNoun.Payment,
   eventNoun.LedgerPosting,
+  eventNoun.Opportunity,
+  'run',
+  'exception',
+  'amendment',
 ];
 
 /** Whether an event of this type is never deleted for its age. */

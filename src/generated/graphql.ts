@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, UserParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, RuleParent, Page, PageEdge } from '../resolvers/model.ts';
-import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, AuditView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState, Approval as ApprovalState, Decision as DecisionState, MergeRecord as MergeState, Grant as GrantState } from '../context.ts';
+import type { NodeParent, UserParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, RuleParent, RowResultParent, AmendmentChangeParent, ImpactParent, Page, ExceptionsPage, PageEdge } from '../resolvers/model.ts';
+import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, AuditView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState, Approval as ApprovalState, Decision as DecisionState, MergeRecord as MergeState, Grant as GrantState, ExceptionView as ExceptionState, ExceptionGroupView as GroupState, ExceptionAct as ActState, ExceptionComment as CommentState, RunView as RunState, StepView as StepState, CheckpointView as CheckpointState, Amendment as AmendmentState, AmendmentPreview as PreviewState, PlannedWrite as PlannedState } from '../context.ts';
 import type { Connection, Edge } from '../resolvers/connection.ts';
 import type { GraphContext } from '../resolvers/request.ts';
 export type Maybe<T> = T | null | undefined;
@@ -67,6 +67,145 @@ export type AlternativeValue = {
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
+/** A change of a running subscription that somebody committed: carried through billing, the ledger, support and the CRM, wholly or not at all. */
+export type Amendment = Node & {
+  readonly __typename?: 'Amendment';
+  /** What had to be agreed to for it. */
+  readonly approvals?: Maybe<ReadonlyArray<Approval>>;
+  /** Each product that comes, goes or becomes another; empty for a change of the subscription as a whole. */
+  readonly changes?: Maybe<ReadonlyArray<AmendmentChange>>;
+  /** The first day on which it holds. */
+  readonly effectiveDate: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** As it was previewed, and so as it is in every system. */
+  readonly impact?: Maybe<FinancialImpact>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly requestedBy: User;
+  readonly run?: Maybe<WorkflowRun>;
+  readonly status: AmendmentStatus;
+  readonly subscription?: Maybe<BillingSubscription>;
+  readonly type: AmendmentType;
+};
+
+/** What became of one product. */
+export type AmendmentChange = {
+  readonly __typename?: 'AmendmentChange';
+  /** Quantities; null where it is not there. */
+  readonly from?: Maybe<Scalars['Decimal']['output']>;
+  readonly fromPrice?: Maybe<Price>;
+  readonly product?: Maybe<Product>;
+  readonly to?: Maybe<Scalars['Decimal']['output']>;
+  readonly toPrice?: Maybe<Price>;
+};
+
+export type AmendmentConnection = {
+  readonly __typename?: 'AmendmentConnection';
+  readonly edges: ReadonlyArray<AmendmentEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type AmendmentEdge = {
+  readonly __typename?: 'AmendmentEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: Amendment;
+};
+
+export type AmendmentInput = {
+  /** Of TERMS. */
+  readonly autoRenew?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly coTermWith?: InputMaybe<Scalars['ID']['input']>;
+  /** The first day on which it holds; of a renewal the day on which the term ends. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** The version that you saw; STALE_VERSION when it is another one. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What each type needs: docs/amendments.md. */
+  readonly items?: InputMaybe<ReadonlyArray<AmendmentItemInput>>;
+  /** The first day that is no longer covered. */
+  readonly newTermEnd?: InputMaybe<Scalars['Date']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Of TERMS: how long a renewal is. */
+  readonly renewalMonths?: InputMaybe<Scalars['Int']['input']>;
+  readonly subscriptionId: Scalars['ID']['input'];
+  readonly type: AmendmentType;
+};
+
+export type AmendmentItemInput = {
+  /** SubscriptionItem.id of what is changed. */
+  readonly itemId?: InputMaybe<Scalars['ID']['input']>;
+  /** What it becomes, or what is added. */
+  readonly priceId?: InputMaybe<Scalars['ID']['input']>;
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type AmendmentPayload = MutationPayload & {
+  readonly __typename?: 'AmendmentPayload';
+  readonly amendment?: Maybe<Amendment>;
+  /** What it waits for, or waited for; null where nobody need agree. */
+  readonly approval?: Maybe<Approval>;
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/**
+ * What a change would come to. It can be committed until it expires, unless the subscription moves before; nothing but what it says will be
+ * done: docs/amendments.md.
+ */
+export type AmendmentPreview = Node & {
+  readonly __typename?: 'AmendmentPreview';
+  /** By these rules somebody else must agree before anything is written. */
+  readonly approvalsNeeded?: Maybe<ReadonlyArray<ApprovalRule>>;
+  /** The version of the subscription that it was computed from. */
+  readonly baseVersion: Scalars['Int']['output'];
+  /** What keeps it from being committed, all of it. */
+  readonly blockers: ReadonlyArray<UserError>;
+  /** Systems that did not answer; what depends on them is missing, and it cannot be committed. */
+  readonly degraded: ReadonlyArray<SystemKind>;
+  readonly expiresAt: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Null where a system that it depends on did not answer or refused; `blockers` says which. */
+  readonly impact?: Maybe<FinancialImpact>;
+  /** In their order. */
+  readonly plannedWrites: ReadonlyArray<PlannedWrite>;
+  /** What is only to be known. */
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type AmendmentStatus =
+  | 'APPLIED'
+  | 'APPLYING'
+  /** What was done of it is undone. */
+  | 'COMPENSATED'
+  | 'FAILED'
+  /** Its run stands still and waits for a person. */
+  | 'PAUSED'
+  /** Others must agree first. */
+  | 'PENDING_APPROVAL'
+  /** Others did not agree, or it was called off before anything was done. */
+  | 'REJECTED';
+
+export type AmendmentType =
+  | 'ADD_ON'
+  | 'CANCEL'
+  /** The term ends with that of another subscription, or on a day. */
+  | 'CO_TERM'
+  /** Items become others, and the monthly revenue falls. */
+  | 'DOWNGRADE'
+  /** Nothing is charged until it is resumed; the term does not grow by it. */
+  | 'PAUSE'
+  | 'QUANTITY'
+  | 'REMOVE_PRODUCT'
+  /** A further term of equal length, from the day on which the term ends. */
+  | 'RENEW'
+  | 'RESUME'
+  /** Another end of the term, or other terms of renewal. */
+  | 'TERMS'
+  /** Items become others, and the monthly revenue grows. */
+  | 'UPGRADE';
+
 /**
  * Something that may happen only when somebody else has agreed to it. Nobody decides what they had a part in asking for, whatever their roles:
  * docs/approvals.md.
@@ -92,7 +231,7 @@ export type Approval = Node & {
   /** Exactly what is decided. */
   readonly shown: Scalars['JSON']['output'];
   readonly status: ApprovalStatus;
-  /** What it is about: the customer that would remain, the merge that would be undone, or the replay. Null where that is gone. */
+  /** What it is about: the customer that would remain, the merge that would be undone, the replay, the exception, or the amendment. Null where that is gone. */
   readonly subject?: Maybe<Node>;
 };
 
@@ -125,6 +264,10 @@ export type ApprovalEdge = {
 };
 
 export type ApprovalKind =
+  /** A subscription is changed. */
+  | 'AMENDMENT'
+  /** A value that decides of money is mended so that a stopped run can go on. */
+  | 'DATA_FIX'
   /** Two customers become one. */
   | 'MERGE'
   /** Records are read again from their sources. */
@@ -137,6 +280,7 @@ export type ApprovalPayload = MutationPayload & {
   readonly approval?: Maybe<Approval>;
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
   readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -163,6 +307,13 @@ export type ApprovalStatus =
   | 'EXPIRED'
   | 'PENDING'
   | 'REJECTED';
+
+export type AttemptOutcome =
+  | 'APPLIED'
+  /** Looking showed that an earlier try had done it. */
+  | 'FOUND_EXISTING'
+  | 'NOT_APPLIED'
+  | 'UNKNOWN';
 
 /** Something that was done, or a reading of something sensitive: an entry of the audit trail, which is only ever added to. */
 export type AuditEntry = Node & {
@@ -217,6 +368,8 @@ export type BillingInterval =
 /** A running agreement to bill. Not called Subscription, because that is the root operation type. */
 export type BillingSubscription = CanonicalRecord & Node & {
   readonly __typename?: 'BillingSubscription';
+  /** Newest first. */
+  readonly amendments?: Maybe<AmendmentConnection>;
   /** Annual recurring revenue. */
   readonly arr?: Maybe<Money>;
   readonly contract?: Maybe<Contract>;
@@ -237,6 +390,13 @@ export type BillingSubscription = CanonicalRecord & Node & {
   readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** A running agreement to bill. Not called Subscription, because that is the root operation type. */
+export type BillingSubscriptionamendmentsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -283,6 +443,7 @@ export type BreakGlassPayload = MutationPayload & {
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
   readonly grant?: Maybe<BreakGlassGrant>;
   readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -327,11 +488,35 @@ export type ChangeKind =
   | 'DELETED'
   | 'UPDATED';
 
+export type Checkpoint = {
+  readonly __typename?: 'Checkpoint';
+  readonly at: Scalars['DateTime']['output'];
+  /** For example `billed`. */
+  readonly name: Scalars['String']['output'];
+  readonly system?: Maybe<SystemKind>;
+};
+
 /** OPEN: calls are refused at once for a while, because too many failed. */
 export type CircuitState =
   | 'CLOSED'
   | 'HALF_OPEN'
   | 'OPEN';
+
+export type Comment = {
+  readonly __typename?: 'Comment';
+  readonly at: Scalars['DateTime']['output'];
+  readonly by: User;
+  readonly text: Scalars['String']['output'];
+};
+
+export type CommitAmendmentInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why; it takes the place of the preview's reason. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly previewId: Scalars['ID']['input'];
+};
 
 /** A person at a customer. */
 export type Contact = Node & {
@@ -364,6 +549,8 @@ export type Contract = CanonicalRecord & Node & {
   readonly __typename?: 'Contract';
   /** Annual contract value. */
   readonly acv?: Maybe<Money>;
+  /** Of all subscriptions under it, newest first. */
+  readonly amendments?: Maybe<AmendmentConnection>;
   readonly autoRenew?: Maybe<Scalars['Boolean']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly customer?: Maybe<Customer>;
@@ -382,6 +569,13 @@ export type Contract = CanonicalRecord & Node & {
   readonly termStart?: Maybe<Scalars['Date']['output']>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** What was agreed with a customer. */
+export type ContractamendmentsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -448,6 +642,8 @@ export type Customer = CanonicalRecord & Node & {
   readonly creditHold?: Maybe<Scalars['Boolean']['output']>;
   readonly creditLimit?: Maybe<Money>;
   readonly entitlements?: Maybe<EntitlementConnection>;
+  /** What its runs wait for a person with, the most severe first; at most 200. */
+  readonly exceptions?: Maybe<ExceptionConnection>;
   readonly externalRefs: ReadonlyArray<ExternalRef>;
   readonly health?: Maybe<CustomerHealth>;
   readonly id: Scalars['ID']['output'];
@@ -466,6 +662,8 @@ export type Customer = CanonicalRecord & Node & {
   readonly provenance: ReadonlyArray<FieldProvenance>;
   /** Sums over the customer and every company below it, in one currency; null where an exchange rate that they need is not known. */
   readonly rollup?: Maybe<CustomerRollup>;
+  /** Orchestrated writes for it, newest first. */
+  readonly runs?: Maybe<WorkflowRunConnection>;
   readonly segment?: Maybe<Scalars['String']['output']>;
   /** The status in the words of each source that has one. */
   readonly sourceStatus: ReadonlyArray<RawStatus>;
@@ -519,6 +717,13 @@ export type CustomerentitlementsArgs = {
 
 
 /** A company we do business with, or would like to. */
+export type CustomerexceptionsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A company we do business with, or would like to. */
 export type CustomerinvoicesArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -543,6 +748,13 @@ export type CustomerpaymentsArgs = {
 /** A company we do business with, or would like to. */
 export type CustomerprovenanceArgs = {
   paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** A company we do business with, or would like to. */
+export type CustomerrunsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -639,6 +851,7 @@ export type CustomerPayload = MutationPayload & {
   /** The customer as it is now: unchanged while it waits for the approval. */
   readonly customer?: Maybe<Customer>;
   readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -731,6 +944,21 @@ export type Direction =
   | 'ASC'
   | 'DESC';
 
+/** A value that a person may mend. */
+export type EditableField = {
+  readonly __typename?: 'EditableField';
+  /** The only values that are taken; null: any of the type. */
+  readonly allowed?: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
+  /** What the run would use now; null: nothing. */
+  readonly current?: Maybe<Scalars['JSON']['output']>;
+  /** What it is called in a patch. */
+  readonly path: Scalars['String']['output'];
+  /** Whether it decides of money, so that others may have to agree. */
+  readonly touchesMoney: Scalars['Boolean']['output'];
+  /** text, decimal (as text), date (YYYY-MM-DD), choice or boolean. */
+  readonly type: Scalars['String']['output'];
+};
+
 /** What service a customer may use. */
 export type Entitlement = Node & {
   readonly __typename?: 'Entitlement';
@@ -747,6 +975,15 @@ export type Entitlement = Node & {
   /** Midnight UTC where the source gives only the day. */
   readonly validFrom?: Maybe<Scalars['DateTime']['output']>;
   readonly validTo?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type EntitlementChange = {
+  readonly __typename?: 'EntitlementChange';
+  readonly effectiveAt: Scalars['DateTime']['output'];
+  /** `support` for the tier, `status`, `validFrom`, `validTo`, `subscription`, else the name of a feature. */
+  readonly feature: Scalars['String']['output'];
+  readonly from?: Maybe<Scalars['String']['output']>;
+  readonly to?: Maybe<Scalars['String']['output']>;
 };
 
 export type EntitlementConnection = {
@@ -772,14 +1009,24 @@ export type EntitlementStatus =
 
 /** What went wrong; docs/errors.md says what to do about each. */
 export type ErrorCode =
+  /** A posting would lack its account or a dimension; set the account of the item in the ledger. */
+  | 'ACCOUNT_MAPPING_MISSING'
+  /** A system came to another amount than was previewed; nothing further was written. */
+  | 'AMOUNT_MISMATCH'
+  /** Somebody else must agree first; the message says who and where. */
+  | 'APPROVAL_REQUIRED'
   /** What the request is about has changed or was decided meanwhile; look at it again. */
   | 'CONFLICT'
   /** What follows the cursor is no longer kept; start again without it, from a snapshot. */
   | 'CURSOR_EXPIRED'
   /** The cursor was not made by this query, or not by this hub. */
   | 'CURSOR_INVALID'
+  /** A deal lacks what it takes to bill it; the message says what to enter, and where. */
+  | 'DEAL_INCOMPLETE'
   /** The caller may not see or do this; the message says what it takes. */
   | 'FORBIDDEN'
+  /** The customer cannot be sold to as it stands: it is merged, closed, or its parents form a ring. */
+  | 'HIERARCHY_INVALID'
   /** The hub's own database does not answer; try again. */
   | 'HUB_UNAVAILABLE'
   /** The key was used before for another request; use a new key. */
@@ -788,12 +1035,26 @@ export type ErrorCode =
   | 'INTERNAL'
   /** An argument is not acceptable; the message says which and why. */
   | 'INVALID_INPUT'
+  /** No rule says which of our companies this belongs to, or the ledger does not know it. */
+  | 'LEGAL_ENTITY_MISSING'
   /** No record has this id or external reference. */
   | 'NOT_FOUND'
   /** The operation took too long and was given up; what a mutation had begun may still happen. */
   | 'OPERATION_TIMEOUT'
+  /** A system was called and nobody can tell whether it did what it was asked; look there and decide. */
+  | 'OUTCOME_UNKNOWN'
+  /** The accounting period of the posting is closed; choose another day or have it opened. */
+  | 'PERIOD_CLOSED'
+  /** What was previewed has changed or the preview has expired; preview it again. */
+  | 'PREVIEW_STALE'
+  /** The price cannot be used here: of another currency, withdrawn, or of a product that is not for sale. */
+  | 'PRICE_INELIGIBLE'
+  /** A product is not known in a system that must know it; map it there or choose what it stands for. */
+  | 'PRODUCT_UNMAPPED'
   /** A source, or the budget kept for it, allows no more calls now. */
   | 'RATE_LIMITED'
+  /** The ledger has no rule by which to recognise revenue of a product; set it there. */
+  | 'REVENUE_RULE_MISSING'
   /** The message is not signed as agreed with its sender, or is too old; nothing of it was kept. */
   | 'SIGNATURE_INVALID'
   /** Whoever asked for something may not be the one who approves it; somebody else must decide. */
@@ -804,6 +1065,12 @@ export type ErrorCode =
   | 'SOURCE_REJECTED'
   /** A source did not answer, answered too late, or failed. */
   | 'SOURCE_UNAVAILABLE'
+  /** The record has another version than the one expected; read it again. */
+  | 'STALE_VERSION'
+  /** The customer's tax profile lacks what its country asks for; complete it. */
+  | 'TAX_PROFILE_INCOMPLETE'
+  /** Dates or terms do not fit together or with the contract; the message says which. */
+  | 'TERMS_INVALID'
   /** The caller sends more than the hub takes from one consumer; `retryAfterMs` says how long to wait. */
   | 'TOO_MANY_REQUESTS'
   /** The request does not prove who sent it, or what proved it has expired or was revoked; sign in again. */
@@ -863,6 +1130,189 @@ export type EventState =
   | 'APPLIED'
   /** It could not be taken in after several attempts: see deadLetters. */
   | 'DEAD';
+
+/**
+ * What a run could not do by itself and a person can mend: docs/exceptions.md. At most one is open for a run; it stays the same one while the
+ * run keeps failing, and ends when its step comes to something.
+ */
+export type Exception = Node & {
+  readonly __typename?: 'Exception';
+  /** How long it has been open, or was until it was settled; seconds. */
+  readonly age: Scalars['Int']['output'];
+  /** The approval that it waits for. */
+  readonly approval?: Maybe<Approval>;
+  /** Null where nobody has it, and where that person was erased. */
+  readonly assignee?: Maybe<User>;
+  readonly category: ExceptionCategory;
+  readonly code: ErrorCode;
+  /** In the order in which they were written. */
+  readonly comments: ReadonlyArray<Comment>;
+  /** How many customers wait for the same cause. */
+  readonly customersAffected: Scalars['Int']['output'];
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** What a patch may hold. */
+  readonly editableFields: ReadonlyArray<EditableField>;
+  /** How often it was escalated because it was overdue. */
+  readonly escalation: Scalars['Int']['output'];
+  /** Everything that was found, the first is what the exception is called after. */
+  readonly findings: ReadonlyArray<ExceptionFinding>;
+  /** What was done to it and decided about it, from the audit trail, the first thing first. */
+  readonly history: ReadonlyArray<ExceptionAct>;
+  readonly id: Scalars['ID']['output'];
+  /** What is wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+  /** What the run has at stake, in its own currency; 0 of the reporting currency where that is nothing. */
+  readonly moneyAtRisk?: Maybe<Money>;
+  /** When it is tried again by itself; null where it waits for a person, or for a record to change. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly openedAt: Scalars['DateTime']['output'];
+  readonly ownerTeam: Scalars['String']['output'];
+  readonly process: ProcessKind;
+  /** What somebody proposed and waits for an approval. */
+  readonly proposedPatch?: Maybe<Scalars['JSON']['output']>;
+  /** The record that the trouble lies in, else what the run is about; null where that is gone. */
+  readonly record?: Maybe<Node>;
+  /** What many exceptions of one cause have in common. */
+  readonly rootCauseKey: Scalars['String']['output'];
+  readonly run?: Maybe<WorkflowRun>;
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly severity: Severity;
+  readonly skippable: Scalars['Boolean']['output'];
+  readonly status: ExceptionStatus;
+  /** The step that stopped the run, and whether a person may have the run go on without it. */
+  readonly step: Scalars['String']['output'];
+  /** Patches that would mend it, the best one first. */
+  readonly suggestions: ReadonlyArray<FixSuggestion>;
+  /** The system that the step asks or changes; null for the hub itself. */
+  readonly system?: Maybe<SourceSystem>;
+};
+
+/** Something that was done to an exception, as the audit trail has it. */
+export type ExceptionAct = {
+  readonly __typename?: 'ExceptionAct';
+  /** For example `exception.assigned`, `exception.fixed`, `approval.decided`. */
+  readonly action: Scalars['String']['output'];
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+  readonly at: Scalars['DateTime']['output'];
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** Null: the hub itself. */
+  readonly by?: Maybe<User>;
+  readonly correlationId: Scalars['ID']['output'];
+  /** Of the entry in the audit trail. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** What is to be done with these exceptions, or with all open ones of a cause: exactly one of the two, at most 500 at a time. */
+export type ExceptionActionInput = {
+  /** Of assignExceptions: a user; null: nobody. */
+  readonly assigneeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  readonly exceptionIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The same key again gives the same answer; what an interrupted request has not come to is done then. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Of commentException: the comment. Otherwise, where given, it is kept as a comment too. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Of fixAndResume: the value of each editable field by its path; left out: it is tried again as it is. */
+  readonly patch?: InputMaybe<Scalars['JSON']['input']>;
+  readonly rootCauseKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ExceptionCategory =
+  /** A system lacks something, or holds what does not fit. */
+  | 'DATA'
+  /** It is not allowed as it stands. */
+  | 'POLICY'
+  /** It is not the time for it, or somebody must look. */
+  | 'PROCESS'
+  /** A system does not answer, or not as it should. */
+  | 'TECHNICAL';
+
+export type ExceptionConnection = {
+  readonly __typename?: 'ExceptionConnection';
+  readonly edges: ReadonlyArray<ExceptionEdge>;
+  /** Of the whole list, in the reporting currency; null where an amount has no rate, because any sum would be a lie. */
+  readonly moneyAtRisk?: Maybe<Money>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type ExceptionEdge = {
+  readonly __typename?: 'ExceptionEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: Exception;
+};
+
+export type ExceptionFilter = {
+  readonly category?: InputMaybe<ReadonlyArray<ExceptionCategory>>;
+  /** The id of a legal entity: of the customers that it sells to. */
+  readonly legalEntity?: InputMaybe<Scalars['ID']['input']>;
+  /** In the reporting currency; an amount without a rate counts as large. */
+  readonly moneyAtRiskGte?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly olderThanMs?: InputMaybe<Scalars['Int']['input']>;
+  readonly ownerTeam?: InputMaybe<Scalars['String']['input']>;
+  readonly process?: InputMaybe<ReadonlyArray<ProcessKind>>;
+  readonly rootCauseKey?: InputMaybe<Scalars['String']['input']>;
+  readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
+  /** Left out: all that are open. */
+  readonly status?: InputMaybe<ReadonlyArray<ExceptionStatus>>;
+};
+
+/** One thing that keeps a run from going on. */
+export type ExceptionFinding = {
+  readonly __typename?: 'ExceptionFinding';
+  readonly code: ErrorCode;
+  readonly message: Scalars['String']['output'];
+  /** Where in the input, or in the system, the trouble is. */
+  readonly path?: Maybe<Scalars['String']['output']>;
+  readonly system?: Maybe<SystemKind>;
+};
+
+/** Exceptions of one cause, which one fix may mend together. */
+export type ExceptionGroup = {
+  readonly __typename?: 'ExceptionGroup';
+  readonly count: Scalars['Int']['output'];
+  /** When the first and the last of them was opened. */
+  readonly firstOpenedAt: Scalars['DateTime']['output'];
+  readonly lastOpenedAt: Scalars['DateTime']['output'];
+  /** In the reporting currency; null where an amount has no rate. */
+  readonly moneyAtRisk?: Maybe<Money>;
+  readonly rootCauseKey: Scalars['String']['output'];
+  /** The one that matters most. */
+  readonly sample?: Maybe<Exception>;
+};
+
+export type ExceptionPayload = MutationPayload & {
+  readonly __typename?: 'ExceptionPayload';
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  /** As they are now, those that there are. */
+  readonly exceptions: ReadonlyArray<Exception>;
+  readonly replayed: Scalars['Boolean']['output'];
+  /** One for each, in the order asked. */
+  readonly results: ReadonlyArray<RowResult>;
+  /** Of a single exception: its run. */
+  readonly run?: Maybe<WorkflowRun>;
+  /** What holds for the whole request; what holds for one exception is in its row. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type ExceptionStatus =
+  /** Somebody has it. */
+  | 'ASSIGNED'
+  /** An end: it was mended elsewhere, and the run went on by itself. */
+  | 'AUTO_RESOLVED'
+  /** An end: what the run had done was undone, or it was called off. */
+  | 'COMPENSATED'
+  /** Somebody has proposed a fix and has not asked for its approval yet. No client does so today: fixAndResume asks at once. */
+  | 'FIX_PROPOSED'
+  | 'OPEN'
+  /** An end: a person mended it. */
+  | 'RESOLVED'
+  /** The run has been told to go on. */
+  | 'RETRYING'
+  /** An end: the run went on without the step. */
+  | 'SKIPPED'
+  /** Others must agree to a fix. */
+  | 'WAITING_APPROVAL';
 
 /** Where a record lives in a source; one row for each source instance, object and external id. */
 export type ExternalRef = {
@@ -952,6 +1402,40 @@ export type FieldProvenance = {
   readonly stale: Scalars['Boolean']['output'];
   /** The source the value was taken from. */
   readonly system?: Maybe<SourceSystem>;
+};
+
+/** What a change comes to, as the systems themselves computed it. */
+export type FinancialImpact = {
+  readonly __typename?: 'FinancialImpact';
+  /** What is invoiced, without tax. */
+  readonly chargeNow: Money;
+  /** What is credited, without tax. */
+  readonly creditNow: Money;
+  readonly entitlementChanges: ReadonlyArray<EntitlementChange>;
+  /** Of invoices as they are; of credit memos with a sign, so that what is owed is their sum. Their tax is in `tax`. */
+  readonly invoiceLines: ReadonlyArray<InvoiceLine>;
+  /** Of the monthly recurring revenue. */
+  readonly mrrDelta: Money;
+  /** As the ledger will get them; they balance. */
+  readonly postings?: Maybe<ReadonlyArray<PostingLine>>;
+  /** What is recognised more, or less, in each month. */
+  readonly revenueDelta: ReadonlyArray<RevenuePeriod>;
+  /** Of what is invoiced, less that of what is credited. */
+  readonly tax: Money;
+  /** Of the total contract value. */
+  readonly tcvDelta: Money;
+};
+
+/** A patch that would mend it, for a person to accept. */
+export type FixSuggestion = {
+  readonly __typename?: 'FixSuggestion';
+  /** Why it is suggested. */
+  readonly basis: Scalars['String']['output'];
+  /** From 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  readonly label: Scalars['String']['output'];
+  /** To be given to fixAndResume as it is. */
+  readonly patch: Scalars['JSON']['output'];
 };
 
 export type HealthState =
@@ -1064,6 +1548,60 @@ export type LegalEntity = Node & {
   readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
+/**
+ * What came of what: from the event that set something off, through what the hub did at each vendor, to the records that came of it, and back
+ * (docs/lineage.md).
+ */
+export type Lineage = {
+  readonly __typename?: 'Lineage';
+  /**
+   * False where something is missing: not kept any more, not taken in yet, of an outcome that nobody knows, not for the caller to see, or
+   * more than is shown.
+   */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Each from what led to something to what it led to. */
+  readonly edges: ReadonlyArray<LineageEdge>;
+  /** By time. At most 500. */
+  readonly nodes: ReadonlyArray<LineageNode>;
+  /** The first event that led to what was asked about; null where none is known. */
+  readonly root?: Maybe<Event>;
+};
+
+export type LineageDirection =
+  | 'BOTH'
+  /** What it led to. */
+  | 'DOWNSTREAM'
+  /** What led to it. */
+  | 'UPSTREAM';
+
+export type LineageEdge = {
+  readonly __typename?: 'LineageEdge';
+  readonly from: Scalars['ID']['output'];
+  /**
+   * caused: the one led to the other; did: a run did it at a vendor; touched: it made or changed the record there; derived: the one says what
+   * the other says, or was made of it.
+   */
+  readonly relation: Scalars['String']['output'];
+  readonly to: Scalars['ID']['output'];
+};
+
+/** An event, a run, what a run did at a vendor, a record, or a record at a vendor. */
+export type LineageNode = {
+  readonly __typename?: 'LineageNode';
+  /** When it happened, or since when it is known. */
+  readonly at: Scalars['DateTime']['output'];
+  /** An id of the hub; the idempotency key of what a run did; `<instance>/<object>/<external id>` of a record at a vendor. */
+  readonly id: Scalars['ID']['output'];
+  /** `Event`, `WorkflowRun`, `Effect`, `Exception`, `Amendment`, `ExternalRecord`, or the kind of record. */
+  readonly kind: Scalars['String']['output'];
+  /** What it is, in words. */
+  readonly label: Scalars['String']['output'];
+  /** sha256, hexadecimal, of what is stored of it: the data of an event, what was sent, what the vendor said. */
+  readonly payloadHash?: Maybe<Scalars['String']['output']>;
+  /** Where it is or was done; null for what is the hub's own. */
+  readonly system?: Maybe<SourceSystem>;
+};
+
 export type MappingStatus =
   /** The system knows the product more than once. */
   | 'AMBIGUOUS'
@@ -1158,22 +1696,83 @@ export type MoneyInEntityCurrency = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Gives exceptions to somebody, or back to their team. */
+  readonly assignExceptions: ExceptionPayload;
   /** For administrators: until it ends the caller may read everything and decide by any rule, but never what the caller asked for. */
   readonly breakGlass: BreakGlassPayload;
+  /** Calls an amendment off while nothing was written, and undoes what was written while it is under way. CONFLICT for one that is applied. */
+  readonly cancelAmendment: AmendmentPayload;
+  /** Calls a run off of which nothing was done in any system. */
+  readonly cancelRun: RunPayload;
+  readonly commentException: ExceptionPayload;
+  /** Has a preview carried out. Answers at once with the run; what it changes is what was previewed, to the cent. */
+  readonly commitAmendment: AmendmentPayload;
+  /** Undoes what a run has done, the last step first. What can no longer be undone is refused. */
+  readonly compensateRun: RunPayload;
   /** Decides for or against; what was approved happens with the last decision that it takes. */
   readonly decideApproval: ApprovalPayload;
   readonly decideMatch: CustomerPayload;
+  /**
+   * Mends what stopped the runs and lets them go on from that step; the steps before it are not done again. A fix that decides of money waits for
+   * an approval where the settings ask for one.
+   */
+  readonly fixAndResume: ExceptionPayload;
   /** Makes two customers one: at once, or when it is approved. The absorbed id resolves to the survivor from then on. */
   readonly mergeCustomers: CustomerPayload;
+  /** Stops a run before its next step. What is under way ends first: `asked` says so until then. */
+  readonly pauseRun: RunPayload;
   /** Starts a replay and answers at once; `replayProgress` tells how it goes on. */
   readonly replayEvents: ReplayPayload;
+  /** Lets a run go on that somebody stopped. One that a step stopped goes on by retryFromStep, or when its exception is dealt with. */
+  readonly resumeRun: RunPayload;
+  /** Tries the step again as it is: fixAndResume without a patch. */
+  readonly retryException: ExceptionPayload;
+  /** Tries the step again at which a run stands. What was done is not done again. */
+  readonly retryFromStep: RunPayload;
+  /** Lets runs go on without the step, where nothing that follows builds on it. */
+  readonly skipException: ExceptionPayload;
+  /**
+   * Carries out a deal that was won: customer, billing account, subscription, ledger, entitlement, contract, and its status in the CRM. Answers at
+   * once with the run. CONFLICT names the run of a deal that is being carried out or was.
+   */
+  readonly startQuoteToCash: RunPayload;
   /** Makes them two again, with all that was each one's; CONFLICT where that cannot be done exactly. */
   readonly unmergeCustomers: CustomerPayload;
 };
 
 
+export type MutationassignExceptionsArgs = {
+  input: ExceptionActionInput;
+};
+
+
 export type MutationbreakGlassArgs = {
   input: BreakGlassInput;
+};
+
+
+export type MutationcancelAmendmentArgs = {
+  input: RunActionInput;
+};
+
+
+export type MutationcancelRunArgs = {
+  input: RunActionInput;
+};
+
+
+export type MutationcommentExceptionArgs = {
+  input: ExceptionActionInput;
+};
+
+
+export type MutationcommitAmendmentArgs = {
+  input: CommitAmendmentInput;
+};
+
+
+export type MutationcompensateRunArgs = {
+  input: RunActionInput;
 };
 
 
@@ -1187,13 +1786,48 @@ export type MutationdecideMatchArgs = {
 };
 
 
+export type MutationfixAndResumeArgs = {
+  input: ExceptionActionInput;
+};
+
+
 export type MutationmergeCustomersArgs = {
   input: MergeCustomersInput;
 };
 
 
+export type MutationpauseRunArgs = {
+  input: RunActionInput;
+};
+
+
 export type MutationreplayEventsArgs = {
   input: ReplayInput;
+};
+
+
+export type MutationresumeRunArgs = {
+  input: RunActionInput;
+};
+
+
+export type MutationretryExceptionArgs = {
+  input: ExceptionActionInput;
+};
+
+
+export type MutationretryFromStepArgs = {
+  input: RunActionInput;
+};
+
+
+export type MutationskipExceptionArgs = {
+  input: ExceptionActionInput;
+};
+
+
+export type MutationstartQuoteToCashArgs = {
+  input: StartQuoteToCashInput;
 };
 
 
@@ -1206,6 +1840,8 @@ export type MutationPayload = {
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
   /** Whether the idempotency key was known and this is the answer of then. */
   readonly replayed: Scalars['Boolean']['output'];
+  /** The orchestrated write that it started, or that it is about; null where there is none. */
+  readonly run?: Maybe<WorkflowRun>;
   /** What the caller can mend; empty when it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -1228,6 +1864,8 @@ export type Opportunity = CanonicalRecord & Node & {
   readonly id: Scalars['ID']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
+  /** The last orchestrated write about it. */
+  readonly run?: Maybe<WorkflowRun>;
   readonly stage?: Maybe<OpportunityStage>;
   readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -1336,6 +1974,18 @@ export type PeriodStatus =
   | 'OPEN'
   | 'SOFT_CLOSED';
 
+/** A write to a system that will be made. */
+export type PlannedWrite = {
+  readonly __typename?: 'PlannedWrite';
+  /** What takes it back, in words. */
+  readonly compensation?: Maybe<Scalars['String']['output']>;
+  readonly operation: Scalars['String']['output'];
+  readonly order: Scalars['Int']['output'];
+  /** What is sent, as far as it is known before. */
+  readonly payload?: Maybe<Scalars['JSON']['output']>;
+  readonly system?: Maybe<SourceSystem>;
+};
+
 /** Either a debit or a credit. */
 export type PostingLine = {
   readonly __typename?: 'PostingLine';
@@ -1380,6 +2030,22 @@ export type PriceTier = {
   readonly upTo?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** Whose calls go first where an account allows only so many. */
+export type PriorityLane =
+  /** Imports and polls. */
+  | 'BULK'
+  /** What a person waits for. */
+  | 'CUSTOMER_FACING'
+  /** Writes that move money. */
+  | 'MONEY'
+  | 'STANDARD';
+
+export type ProcessKind =
+  | 'AMENDMENT'
+  | 'CANCELLATION'
+  | 'QUOTE_TO_CASH'
+  | 'RENEWAL';
+
 /** Something we sell; known across the systems by its SKU. */
 export type Product = CanonicalRecord & Node & {
   readonly __typename?: 'Product';
@@ -1391,6 +2057,8 @@ export type Product = CanonicalRecord & Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly prices?: Maybe<ReadonlyArray<Price>>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
+  /** The rule by which the ledger recognises its revenue; null where it has none. */
+  readonly revenueRule?: Maybe<Scalars['String']['output']>;
   readonly sku?: Maybe<Scalars['String']['output']>;
   readonly syncStatus: ReadonlyArray<SyncState>;
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -1450,9 +2118,18 @@ export type Query = {
    * included) bound when it happened.
    */
   readonly events: EventConnection;
+  /** By cause, what most is at risk of first; at most 200. */
+  readonly exceptionGroups: ReadonlyArray<ExceptionGroup>;
+  /** The most severe first, then what most is at risk of, for whoever sees amounts; then the oldest. */
+  readonly exceptions: ExceptionConnection;
   readonly invoice?: Maybe<Invoice>;
   /** Invoices of all customers, newest first. */
   readonly invoices: InvoiceConnection;
+  /**
+   * What led to something and what it led to: by an id (of a record, an event, a run, an exception, an amendment, or of a node of a lineage), or by
+   * a record at a vendor; exactly one of the two. Null where there is no such thing.
+   */
+  readonly lineage?: Maybe<Lineage>;
   readonly matchCandidates: MatchCandidateConnection;
   /** The record with this id, whatever its type; null where there is none. */
   readonly node?: Maybe<Node>;
@@ -1460,6 +2137,8 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   readonly opportunity?: Maybe<Opportunity>;
   readonly payment?: Maybe<Payment>;
+  /** Computes what a change would come to, live, and stores it. It changes nothing in any system. */
+  readonly previewAmendment: AmendmentPreview;
   /** The catalogue by SKU; `unmappedIn` is the id of a source: only the products it does not know. */
   readonly products: ProductConnection;
   /** What a live replay would do, counted now; for at most 1000 matching events. */
@@ -1470,6 +2149,8 @@ export type Query = {
   readonly supportCase?: Maybe<SupportCase>;
   /** Who asks. For a service account: the person who answers for it. */
   readonly viewer: User;
+  /** Newest first. */
+  readonly workflowRuns: WorkflowRunConnection;
 };
 
 
@@ -1531,6 +2212,18 @@ export type QueryeventsArgs = {
 };
 
 
+export type QueryexceptionGroupsArgs = {
+  filter?: InputMaybe<ExceptionFilter>;
+};
+
+
+export type QueryexceptionsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<ExceptionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryinvoiceArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1541,6 +2234,13 @@ export type QueryinvoicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   legalEntity?: InputMaybe<Scalars['ID']['input']>;
   status?: InputMaybe<ReadonlyArray<InvoiceStatus>>;
+};
+
+
+export type QuerylineageArgs = {
+  direction?: InputMaybe<LineageDirection>;
+  externalRef?: InputMaybe<ExternalRefInput>;
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1571,6 +2271,11 @@ export type QuerypaymentArgs = {
 };
 
 
+export type QuerypreviewAmendmentArgs = {
+  input: AmendmentInput;
+};
+
+
 export type QueryproductsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1592,8 +2297,24 @@ export type QuerysupportCaseArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+export type QueryworkflowRunsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  correlationId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  process?: InputMaybe<ReadonlyArray<ProcessKind>>;
+  slaState?: InputMaybe<ReadonlyArray<SlaState>>;
+  status?: InputMaybe<ReadonlyArray<RunStatus>>;
+};
+
+/**
+ * What the account allows. What the hub counts itself (`calls in 24 h`, and the calls at once of each lane) is the use of all nodes and processes
+ * of the hub together.
+ */
 export type Quota = {
   readonly __typename?: 'Quota';
+  /** Where it is what one lane has of the calls at once; the limit is then what it and the lanes below it may have together. */
+  readonly lane?: Maybe<PriorityLane>;
   readonly limit: Scalars['Float']['output'];
   readonly name: Scalars['String']['output'];
   readonly resetAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1666,7 +2387,18 @@ export type ReplayPayload = MutationPayload & {
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
   readonly replay?: Maybe<Replay>;
   readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is recognised in a month. */
+export type RevenuePeriod = {
+  readonly __typename?: 'RevenuePeriod';
+  readonly amount: Money;
+  /** `2026-11` */
+  readonly period: Scalars['String']['output'];
+  /** Whether the month is over. */
+  readonly recognized: Scalars['Boolean']['output'];
 };
 
 export type RiskLevel =
@@ -1688,14 +2420,110 @@ export type Role =
   | 'STEWARD'
   | 'SUPPORT';
 
+/** What a request came to for one of many. */
+export type RowResult = {
+  readonly __typename?: 'RowResult';
+  readonly error?: Maybe<UserError>;
+  readonly id: Scalars['ID']['output'];
+  readonly ok: Scalars['Boolean']['output'];
+};
+
+export type RunActionInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** Of retryFromStep: the index of the step to begin at; left out: the one at which the run stands. */
+  readonly fromStep?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why; it is kept in the audit trail. */
+  readonly reason: Scalars['String']['input'];
+  readonly runId: Scalars['ID']['input'];
+};
+
+export type RunPayload = MutationPayload & {
+  readonly __typename?: 'RunPayload';
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly run?: Maybe<WorkflowRun>;
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type RunStatus =
   /** Its approval was refused, or nobody gave it in time. */
   | 'CANCELLED'
+  /** An end: what was done is undone. */
+  | 'COMPENSATED'
+  /** What it did is being undone. */
+  | 'COMPENSATING'
+  /** An end: all is done. */
   | 'COMPLETED'
+  /** An end: it could not be done. */
   | 'FAILED'
+  /** A step was refused or somebody stopped it; it goes on when somebody says so. */
+  | 'PAUSED'
+  /** It has not begun. */
   | 'QUEUED'
   | 'RUNNING'
+  /** It goes on when others have agreed. */
   | 'WAITING_APPROVAL';
+
+export type RunStep = {
+  readonly __typename?: 'RunStep';
+  /** Each time that it was tried, the first one first. */
+  readonly attempts: ReadonlyArray<StepAttempt>;
+  /** The index of the step that this one undoes. */
+  readonly compensates?: Maybe<Scalars['Int']['output']>;
+  /** By which the system knows a repeated call; null where none was planned yet. */
+  readonly idempotencyKey?: Maybe<Scalars['String']['output']>;
+  /** Its place among the steps of the run, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** What is sent, as it was stored before the call. */
+  readonly input?: Maybe<Scalars['JSON']['output']>;
+  readonly name: Scalars['String']['output'];
+  /** When it is tried again by itself; null where it is not. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What came of it. */
+  readonly output?: Maybe<Scalars['JSON']['output']>;
+  readonly status: StepStatus;
+  /** Which system it asks or changes; null for a step in the hub itself. */
+  readonly system?: Maybe<SourceSystem>;
+};
+
+/** What a person can ask of a run that is moving. */
+export type RunWish =
+  | 'CANCEL'
+  | 'COMPENSATE'
+  | 'PAUSE';
+
+/** How much the business loses by it. */
+export type Severity =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+/** How long something may take. The clock stands while others must agree. */
+export type SlaClock = {
+  readonly __typename?: 'SlaClock';
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** How long the clock has stood. At most 2147483647. */
+  readonly pausedMs: Scalars['Int']['output'];
+  /** For example `AMENDMENT within 4 h`. */
+  readonly policy: Scalars['String']['output'];
+  /** Until it is due, negative once that is past; null when it has ended. At most 2147483647. */
+  readonly remainingMs?: Maybe<Scalars['Int']['output']>;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly state: SlaState;
+};
+
+export type SlaState =
+  /** Three quarters of the time are over. */
+  | 'AT_RISK'
+  | 'BREACHED'
+  /** It ended in time, whatever its end. */
+  | 'MET'
+  | 'ON_TRACK'
+  /** The clock stands: somebody must agree first. */
+  | 'PAUSED';
 
 /** Over the last hundred calls. */
 export type SourceHealth = {
@@ -1724,7 +2552,7 @@ export type SourceSystem = Node & {
   readonly legalEntities: ReadonlyArray<LegalEntity>;
   /** The name of the instance in the configuration. */
   readonly name: Scalars['String']['output'];
-  /** The allowances of the account, as the vendor told them last. */
+  /** The allowances of the account, as the vendor told them last and as the hub counts them. */
   readonly quota: ReadonlyArray<Quota>;
   readonly region: Scalars['String']['output'];
   readonly vendor: Scalars['String']['output'];
@@ -1737,6 +2565,33 @@ export type StalePolicy =
   | 'NULL_FIELD'
   /** Serve the last value; `extensions.sources` names the source that failed and the age of the value. */
   | 'SERVE_STALE';
+
+export type StartQuoteToCashInput = {
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** The same key again gives the same answer and does nothing. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly opportunityId: Scalars['ID']['input'];
+};
+
+export type StepAttempt = {
+  readonly __typename?: 'StepAttempt';
+  readonly at: Scalars['DateTime']['output'];
+  readonly durationMs: Scalars['Int']['output'];
+  readonly error?: Maybe<UserError>;
+  /** Of the system's answer; null where there was none. */
+  readonly httpStatus?: Maybe<Scalars['Int']['output']>;
+  readonly outcome: AttemptOutcome;
+};
+
+export type StepStatus =
+  | 'COMPENSATED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RUNNING'
+  | 'SKIPPED'
+  | 'SUCCEEDED'
+  /** A system was called and nobody knows yet whether it did what it was asked. */
+  | 'UNKNOWN_OUTCOME';
 
 export type StreamChange = {
   readonly __typename?: 'StreamChange';
@@ -1793,6 +2648,11 @@ export type Subscription = {
   readonly customerChanged: StreamMessage;
   /** The log as it grows. `types` names exact types, or all of a noun as `invoice.*`. The snapshot is empty. */
   readonly eventAppended: StreamMessage;
+  /**
+   * Exceptions as they are opened, dealt with and settled: those that meet the filter but for its status, so that one is seen to leave.
+   * The snapshot holds those that are open, or of the given status, at most 200, the most severe first. A stream takes no `olderThanMs`.
+   */
+  readonly exceptionChanged: StreamMessage;
   /** A replay now and after each step, until it ends; each message is the whole state, so there is no cursor. */
   readonly replayProgress: Replay;
   /** The health of every source. The snapshot holds them all. */
@@ -1802,6 +2662,8 @@ export type Subscription = {
    * of step or into it, and the health of the systems. The snapshot holds the customer, or the records that are out of step.
    */
   readonly syncStatusChanged: StreamMessage;
+  /** One run, or all of some processes, as they move. The snapshot holds the run, or those that are not over, at most 200, the newest first. */
+  readonly workflowRunChanged: StreamMessage;
 };
 
 
@@ -1824,6 +2686,12 @@ export type SubscriptioneventAppendedArgs = {
 };
 
 
+export type SubscriptionexceptionChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  filter?: InputMaybe<ExceptionFilter>;
+};
+
+
 export type SubscriptionreplayProgressArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1838,6 +2706,13 @@ export type SubscriptionsyncStatusChangedArgs = {
   after?: InputMaybe<Scalars['EventCursor']['input']>;
   customerId?: InputMaybe<Scalars['ID']['input']>;
   systems?: InputMaybe<ReadonlyArray<SystemKind>>;
+};
+
+
+export type SubscriptionworkflowRunChangedArgs = {
+  after?: InputMaybe<Scalars['EventCursor']['input']>;
+  process?: InputMaybe<ReadonlyArray<ProcessKind>>;
+  runId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type SubscriptionItem = {
@@ -1913,7 +2788,7 @@ export type SyncState = {
   readonly lastEventId?: Maybe<Scalars['ID']['output']>;
   /** When the state that the copy holds arrived; null where the source does not have the record. */
   readonly lastInboundAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How many dead letters of the record wait there. */
+  /** How many dead letters of the record wait there, and how many runs that concern it wait for a person because of it. */
   readonly openExceptions: Scalars['Int']['output'];
   /** Why it is not in step. For DRIFTED the names of the fields that differ, without their values: `name differs`. */
   readonly reason?: Maybe<Scalars['String']['output']>;
@@ -1993,6 +2868,59 @@ export type UserError = {
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly message: Scalars['String']['output'];
   readonly retryable: Scalars['Boolean']['output'];
+  /** The system that refused it; null where the hub did. */
+  readonly system?: Maybe<SystemKind>;
+};
+
+/**
+ * An orchestrated write: one change of the business, carried through several systems step by step, once, entirely or not at all. What it could
+ * not do by itself waits in it for a person.
+ */
+export type WorkflowRun = Node & {
+  readonly __typename?: 'WorkflowRun';
+  /** What had to be agreed to for it, in the order in which it was asked for. */
+  readonly approvals?: Maybe<ReadonlyArray<Approval>>;
+  /** What somebody asked for while it was moving; it comes about when the step that is under way has ended. */
+  readonly asked?: Maybe<RunWish>;
+  /** What it has reached, in words of the business. */
+  readonly checkpoints: ReadonlyArray<Checkpoint>;
+  /** What came of it, through every system, has the same. */
+  readonly correlationId: Scalars['ID']['output'];
+  /** What it waits for a person with, or did last; null where there never was any. */
+  readonly exception?: Maybe<Exception>;
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** What is at stake while it is not done. */
+  readonly moneyAtRisk?: Maybe<Money>;
+  readonly process: ProcessKind;
+  /** Of the steps it follows: a run ends on the version on which it began. */
+  readonly processVersion: Scalars['String']['output'];
+  /** Why it stands still or ended as it did, a sentence. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** How long it may take and has taken; null where no time is set for its process. */
+  readonly sla?: Maybe<SlaClock>;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly startedBy: User;
+  readonly status: RunStatus;
+  /** All of them in their order, also those that lie ahead; behind them those that undo others, in the order in which they do. */
+  readonly steps: ReadonlyArray<RunStep>;
+  /** What it is about; null where that is gone. */
+  readonly subject?: Maybe<Node>;
+  /** What set it off; null where somebody asked for it. */
+  readonly trigger?: Maybe<Event>;
+};
+
+export type WorkflowRunConnection = {
+  readonly __typename?: 'WorkflowRunConnection';
+  readonly edges: ReadonlyArray<WorkflowRunEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type WorkflowRunEdge = {
+  readonly __typename?: 'WorkflowRunEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: WorkflowRun;
 };
 
 
@@ -2078,13 +3006,18 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Stored<'SupportCase'> )
   ;
   MutationPayload:
-    | ( Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<_RefType['Approval']> } )
-    | ( Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<_RefType['BreakGlassGrant']> } )
-    | ( Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<_RefType['Approval']>, customer?: Maybe<_RefType['Customer']> } )
-    | ( Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<_RefType['Approval']>, replay?: Maybe<_RefType['Replay']> } )
+    | ( Omit<AmendmentPayload, 'amendment' | 'approval' | 'run'> & { amendment?: Maybe<_RefType['Amendment']>, approval?: Maybe<_RefType['Approval']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<ApprovalPayload, 'approval' | 'run'> & { approval?: Maybe<_RefType['Approval']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<BreakGlassPayload, 'grant' | 'run'> & { grant?: Maybe<_RefType['BreakGlassGrant']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<CustomerPayload, 'approval' | 'customer' | 'run'> & { approval?: Maybe<_RefType['Approval']>, customer?: Maybe<_RefType['Customer']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<ExceptionPayload, 'exceptions' | 'results' | 'run'> & { exceptions: ReadonlyArray<_RefType['Exception']>, results: ReadonlyArray<_RefType['RowResult']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<ReplayPayload, 'approval' | 'replay' | 'run'> & { approval?: Maybe<_RefType['Approval']>, replay?: Maybe<_RefType['Replay']>, run?: Maybe<_RefType['WorkflowRun']> } )
+    | ( Omit<RunPayload, 'run'> & { run?: Maybe<_RefType['WorkflowRun']> } )
   ;
   Node:
     | ( Stored<'AccountingPeriod'> )
+    | ( AmendmentState )
+    | ( PreviewState )
     | ( ApprovalState )
     | ( AuditView )
     | ( Stored<'BillingSubscription'> )
@@ -2095,6 +3028,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( DeadLetterView )
     | ( Stored<'Entitlement'> )
     | ( EventParent )
+    | ( ExceptionState )
     | ( Stored<'Invoice'> )
     | ( Stored<'LedgerPosting'> )
     | ( Stored<'LegalEntity'> )
@@ -2108,6 +3042,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( SourceInfo )
     | ( Stored<'SupportCase'> )
     | ( UserParent )
+    | ( RunState )
   ;
 };
 
@@ -2117,14 +3052,25 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   AgingBucket: AgingBucket;
   AlternativeValue: ResolverTypeWrapper<AlternativeParent>;
+  Amendment: ResolverTypeWrapper<AmendmentState>;
+  AmendmentChange: ResolverTypeWrapper<AmendmentChangeParent>;
+  AmendmentConnection: ResolverTypeWrapper<Connection<AmendmentState>>;
+  AmendmentEdge: ResolverTypeWrapper<Edge<AmendmentState>>;
+  AmendmentInput: AmendmentInput;
+  AmendmentItemInput: AmendmentItemInput;
+  AmendmentPayload: ResolverTypeWrapper<Omit<AmendmentPayload, 'amendment' | 'approval' | 'run'> & { amendment?: Maybe<ResolversTypes['Amendment']>, approval?: Maybe<ResolversTypes['Approval']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  AmendmentPreview: ResolverTypeWrapper<PreviewState>;
+  AmendmentStatus: AmendmentStatus;
+  AmendmentType: AmendmentType;
   Approval: ResolverTypeWrapper<ApprovalState>;
   ApprovalConnection: ResolverTypeWrapper<Connection<ApprovalState>>;
   ApprovalDecision: ResolverTypeWrapper<DecisionState>;
   ApprovalEdge: ResolverTypeWrapper<Edge<ApprovalState>>;
   ApprovalKind: ApprovalKind;
-  ApprovalPayload: ResolverTypeWrapper<Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<ResolversTypes['Approval']> }>;
+  ApprovalPayload: ResolverTypeWrapper<Omit<ApprovalPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
   ApprovalRule: ResolverTypeWrapper<RuleParent>;
   ApprovalStatus: ApprovalStatus;
+  AttemptOutcome: AttemptOutcome;
   AuditEntry: ResolverTypeWrapper<AuditView>;
   AuditEntryConnection: ResolverTypeWrapper<Connection<AuditView>>;
   AuditEntryEdge: ResolverTypeWrapper<Edge<AuditView>>;
@@ -2135,12 +3081,15 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakGlassGrant: ResolverTypeWrapper<GrantState>;
   BreakGlassInput: BreakGlassInput;
-  BreakGlassPayload: ResolverTypeWrapper<Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<ResolversTypes['BreakGlassGrant']> }>;
+  BreakGlassPayload: ResolverTypeWrapper<Omit<BreakGlassPayload, 'grant' | 'run'> & { grant?: Maybe<ResolversTypes['BreakGlassGrant']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
   CanonicalRecord: ResolverTypeWrapper<Stored>;
   CasePriority: CasePriority;
   CaseStatus: CaseStatus;
   ChangeKind: ChangeKind;
+  Checkpoint: ResolverTypeWrapper<CheckpointState>;
   CircuitState: CircuitState;
+  Comment: ResolverTypeWrapper<CommentState>;
+  CommitAmendmentInput: CommitAmendmentInput;
   Contact: ResolverTypeWrapper<Stored<'Contact'>>;
   ContactConnection: ResolverTypeWrapper<Page<'Contact'>>;
   ContactEdge: ResolverTypeWrapper<PageEdge<'Contact'>>;
@@ -2160,7 +3109,7 @@ export type ResolversTypes = {
   CustomerHealth: ResolverTypeWrapper<CustomerHealth>;
   CustomerOrder: CustomerOrder;
   CustomerOrderField: CustomerOrderField;
-  CustomerPayload: ResolverTypeWrapper<Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<ResolversTypes['Approval']>, customer?: Maybe<ResolversTypes['Customer']> }>;
+  CustomerPayload: ResolverTypeWrapper<Omit<CustomerPayload, 'approval' | 'customer' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, customer?: Maybe<ResolversTypes['Customer']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
   CustomerRollup: ResolverTypeWrapper<CustomerRollup>;
   CustomerStatus: CustomerStatus;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -2173,7 +3122,9 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Dimensions: ResolverTypeWrapper<Dimensions>;
   Direction: Direction;
+  EditableField: ResolverTypeWrapper<EditableField>;
   Entitlement: ResolverTypeWrapper<Stored<'Entitlement'>>;
+  EntitlementChange: ResolverTypeWrapper<EntitlementChange>;
   EntitlementConnection: ResolverTypeWrapper<Page<'Entitlement'>>;
   EntitlementEdge: ResolverTypeWrapper<PageEdge<'Entitlement'>>;
   EntitlementStatus: EntitlementStatus;
@@ -2183,12 +3134,25 @@ export type ResolversTypes = {
   EventCursor: ResolverTypeWrapper<Scalars['EventCursor']['output']>;
   EventEdge: ResolverTypeWrapper<Edge<EventParent>>;
   EventState: EventState;
+  Exception: ResolverTypeWrapper<ExceptionState>;
+  ExceptionAct: ResolverTypeWrapper<ActState>;
+  ExceptionActionInput: ExceptionActionInput;
+  ExceptionCategory: ExceptionCategory;
+  ExceptionConnection: ResolverTypeWrapper<ExceptionsPage>;
+  ExceptionEdge: ResolverTypeWrapper<Edge<ExceptionState>>;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionFinding: ResolverTypeWrapper<ExceptionFinding>;
+  ExceptionGroup: ResolverTypeWrapper<GroupState>;
+  ExceptionPayload: ResolverTypeWrapper<Omit<ExceptionPayload, 'exceptions' | 'results' | 'run'> & { exceptions: ReadonlyArray<ResolversTypes['Exception']>, results: ReadonlyArray<ResolversTypes['RowResult']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  ExceptionStatus: ExceptionStatus;
   ExternalRef: ResolverTypeWrapper<Reference>;
   ExternalRefInput: ExternalRefInput;
   Feed: ResolverTypeWrapper<FeedView>;
   FeedMode: FeedMode;
   FeedState: FeedState;
   FieldProvenance: ResolverTypeWrapper<FieldOrigin>;
+  FinancialImpact: ResolverTypeWrapper<ImpactParent>;
+  FixSuggestion: ResolverTypeWrapper<FixSuggestion>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   HealthState: HealthState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -2201,6 +3165,10 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LedgerPosting: ResolverTypeWrapper<Stored<'LedgerPosting'>>;
   LegalEntity: ResolverTypeWrapper<Stored<'LegalEntity'>>;
+  Lineage: ResolverTypeWrapper<Omit<Lineage, 'nodes' | 'root'> & { nodes: ReadonlyArray<ResolversTypes['LineageNode']>, root?: Maybe<ResolversTypes['Event']> }>;
+  LineageDirection: LineageDirection;
+  LineageEdge: ResolverTypeWrapper<LineageEdge>;
+  LineageNode: ResolverTypeWrapper<Omit<LineageNode, 'system'> & { system?: Maybe<ResolversTypes['SourceSystem']> }>;
   MappingStatus: MappingStatus;
   MatchCandidate: ResolverTypeWrapper<Candidate>;
   MatchCandidateConnection: ResolverTypeWrapper<Connection<Candidate>>;
@@ -2226,11 +3194,14 @@ export type ResolversTypes = {
   PaymentFailure: ResolverTypeWrapper<PaymentFailure>;
   PaymentStatus: PaymentStatus;
   PeriodStatus: PeriodStatus;
+  PlannedWrite: ResolverTypeWrapper<PlannedState>;
   PostingLine: ResolverTypeWrapper<PostingLine>;
   PostingStatus: PostingStatus;
   Price: ResolverTypeWrapper<Stored<'Price'>>;
   PriceModel: PriceModel;
   PriceTier: ResolverTypeWrapper<PriceTier>;
+  PriorityLane: PriorityLane;
+  ProcessKind: ProcessKind;
   Product: ResolverTypeWrapper<Stored<'Product'>>;
   ProductConnection: ResolverTypeWrapper<Page<'Product'>>;
   ProductEdge: ResolverTypeWrapper<PageEdge<'Product'>>;
@@ -2241,13 +3212,25 @@ export type ResolversTypes = {
   Replay: ResolverTypeWrapper<ReplayState>;
   ReplayInput: ReplayInput;
   ReplayMode: ReplayMode;
-  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<ResolversTypes['Approval']>, replay?: Maybe<ResolversTypes['Replay']> }>;
+  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'approval' | 'replay' | 'run'> & { approval?: Maybe<ResolversTypes['Approval']>, replay?: Maybe<ResolversTypes['Replay']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  RevenuePeriod: ResolverTypeWrapper<RevenuePeriod>;
   RiskLevel: RiskLevel;
   Role: Role;
+  RowResult: ResolverTypeWrapper<RowResultParent>;
+  RunActionInput: RunActionInput;
+  RunPayload: ResolverTypeWrapper<Omit<RunPayload, 'run'> & { run?: Maybe<ResolversTypes['WorkflowRun']> }>;
   RunStatus: RunStatus;
+  RunStep: ResolverTypeWrapper<StepState>;
+  RunWish: RunWish;
+  Severity: Severity;
+  SlaClock: ResolverTypeWrapper<SlaClock>;
+  SlaState: SlaState;
   SourceHealth: ResolverTypeWrapper<HealthParent>;
   SourceSystem: ResolverTypeWrapper<SourceInfo>;
   StalePolicy: StalePolicy;
+  StartQuoteToCashInput: StartQuoteToCashInput;
+  StepAttempt: ResolverTypeWrapper<StepAttempt>;
+  StepStatus: StepStatus;
   StreamChange: ResolverTypeWrapper<ChangeParent>;
   StreamHeartbeat: ResolverTypeWrapper<HeartbeatParent>;
   StreamMessage: ResolverTypeWrapper<MessageParent>;
@@ -2269,6 +3252,9 @@ export type ResolversTypes = {
   UnmergeInput: UnmergeInput;
   User: ResolverTypeWrapper<UserParent>;
   UserError: ResolverTypeWrapper<UserError>;
+  WorkflowRun: ResolverTypeWrapper<RunState>;
+  WorkflowRunConnection: ResolverTypeWrapper<Connection<RunState>>;
+  WorkflowRunEdge: ResolverTypeWrapper<Edge<RunState>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2276,11 +3262,19 @@ export type ResolversParentTypes = {
   AccountingPeriod: Stored<'AccountingPeriod'>;
   Address: Address;
   AlternativeValue: AlternativeParent;
+  Amendment: AmendmentState;
+  AmendmentChange: AmendmentChangeParent;
+  AmendmentConnection: Connection<AmendmentState>;
+  AmendmentEdge: Edge<AmendmentState>;
+  AmendmentInput: AmendmentInput;
+  AmendmentItemInput: AmendmentItemInput;
+  AmendmentPayload: Omit<AmendmentPayload, 'amendment' | 'approval' | 'run'> & { amendment?: Maybe<ResolversParentTypes['Amendment']>, approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  AmendmentPreview: PreviewState;
   Approval: ApprovalState;
   ApprovalConnection: Connection<ApprovalState>;
   ApprovalDecision: DecisionState;
   ApprovalEdge: Edge<ApprovalState>;
-  ApprovalPayload: Omit<ApprovalPayload, 'approval'> & { approval?: Maybe<ResolversParentTypes['Approval']> };
+  ApprovalPayload: Omit<ApprovalPayload, 'approval' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
   ApprovalRule: RuleParent;
   AuditEntry: AuditView;
   AuditEntryConnection: Connection<AuditView>;
@@ -2291,8 +3285,11 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   BreakGlassGrant: GrantState;
   BreakGlassInput: BreakGlassInput;
-  BreakGlassPayload: Omit<BreakGlassPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['BreakGlassGrant']> };
+  BreakGlassPayload: Omit<BreakGlassPayload, 'grant' | 'run'> & { grant?: Maybe<ResolversParentTypes['BreakGlassGrant']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
   CanonicalRecord: Stored;
+  Checkpoint: CheckpointState;
+  Comment: CommentState;
+  CommitAmendmentInput: CommitAmendmentInput;
   Contact: Stored<'Contact'>;
   ContactConnection: Page<'Contact'>;
   ContactEdge: PageEdge<'Contact'>;
@@ -2309,7 +3306,7 @@ export type ResolversParentTypes = {
   CustomerFilter: CustomerFilter;
   CustomerHealth: CustomerHealth;
   CustomerOrder: CustomerOrder;
-  CustomerPayload: Omit<CustomerPayload, 'approval' | 'customer'> & { approval?: Maybe<ResolversParentTypes['Approval']>, customer?: Maybe<ResolversParentTypes['Customer']> };
+  CustomerPayload: Omit<CustomerPayload, 'approval' | 'customer' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, customer?: Maybe<ResolversParentTypes['Customer']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
   CustomerRollup: CustomerRollup;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -2320,17 +3317,30 @@ export type ResolversParentTypes = {
   DecideMatchInput: DecideMatchInput;
   Decimal: Scalars['Decimal']['output'];
   Dimensions: Dimensions;
+  EditableField: EditableField;
   Entitlement: Stored<'Entitlement'>;
+  EntitlementChange: EntitlementChange;
   EntitlementConnection: Page<'Entitlement'>;
   EntitlementEdge: PageEdge<'Entitlement'>;
   Event: EventParent;
   EventConnection: Connection<EventParent>;
   EventCursor: Scalars['EventCursor']['output'];
   EventEdge: Edge<EventParent>;
+  Exception: ExceptionState;
+  ExceptionAct: ActState;
+  ExceptionActionInput: ExceptionActionInput;
+  ExceptionConnection: ExceptionsPage;
+  ExceptionEdge: Edge<ExceptionState>;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionFinding: ExceptionFinding;
+  ExceptionGroup: GroupState;
+  ExceptionPayload: Omit<ExceptionPayload, 'exceptions' | 'results' | 'run'> & { exceptions: ReadonlyArray<ResolversParentTypes['Exception']>, results: ReadonlyArray<ResolversParentTypes['RowResult']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
   ExternalRef: Reference;
   ExternalRefInput: ExternalRefInput;
   Feed: FeedView;
   FieldProvenance: FieldOrigin;
+  FinancialImpact: ImpactParent;
+  FixSuggestion: FixSuggestion;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -2341,6 +3351,9 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   LedgerPosting: Stored<'LedgerPosting'>;
   LegalEntity: Stored<'LegalEntity'>;
+  Lineage: Omit<Lineage, 'nodes' | 'root'> & { nodes: ReadonlyArray<ResolversParentTypes['LineageNode']>, root?: Maybe<ResolversParentTypes['Event']> };
+  LineageEdge: LineageEdge;
+  LineageNode: Omit<LineageNode, 'system'> & { system?: Maybe<ResolversParentTypes['SourceSystem']> };
   MatchCandidate: Candidate;
   MatchCandidateConnection: Connection<Candidate>;
   MatchCandidateEdge: Edge<Candidate>;
@@ -2361,6 +3374,7 @@ export type ResolversParentTypes = {
   PaymentConnection: Page<'Payment'>;
   PaymentEdge: PageEdge<'Payment'>;
   PaymentFailure: PaymentFailure;
+  PlannedWrite: PlannedState;
   PostingLine: PostingLine;
   Price: Stored<'Price'>;
   PriceTier: PriceTier;
@@ -2373,9 +3387,17 @@ export type ResolversParentTypes = {
   RawStatus: RawStatus;
   Replay: ReplayState;
   ReplayInput: ReplayInput;
-  ReplayPayload: Omit<ReplayPayload, 'approval' | 'replay'> & { approval?: Maybe<ResolversParentTypes['Approval']>, replay?: Maybe<ResolversParentTypes['Replay']> };
+  ReplayPayload: Omit<ReplayPayload, 'approval' | 'replay' | 'run'> & { approval?: Maybe<ResolversParentTypes['Approval']>, replay?: Maybe<ResolversParentTypes['Replay']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  RevenuePeriod: RevenuePeriod;
+  RowResult: RowResultParent;
+  RunActionInput: RunActionInput;
+  RunPayload: Omit<RunPayload, 'run'> & { run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  RunStep: StepState;
+  SlaClock: SlaClock;
   SourceHealth: HealthParent;
   SourceSystem: SourceInfo;
+  StartQuoteToCashInput: StartQuoteToCashInput;
+  StepAttempt: StepAttempt;
   StreamChange: ChangeParent;
   StreamHeartbeat: HeartbeatParent;
   StreamMessage: MessageParent;
@@ -2393,6 +3415,9 @@ export type ResolversParentTypes = {
   UnmergeInput: UnmergeInput;
   User: UserParent;
   UserError: UserError;
+  WorkflowRun: RunState;
+  WorkflowRunConnection: Connection<RunState>;
+  WorkflowRunEdge: Edge<RunState>;
 };
 
 export type authDirectiveArgs = {
@@ -2457,6 +3482,64 @@ export type AlternativeValueResolvers<ContextType = GraphContext, ParentType ext
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
+export type AmendmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Amendment'] = ResolversParentTypes['Amendment']> = {
+  approvals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Approval']>>, ParentType, ContextType>;
+  changes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AmendmentChange']>>, ParentType, ContextType>;
+  effectiveDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  impact?: Resolver<Maybe<ResolversTypes['FinancialImpact']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AmendmentStatus'], ParentType, ContextType>;
+  subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AmendmentType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AmendmentChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AmendmentChange'] = ResolversParentTypes['AmendmentChange']> = {
+  from?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  fromPrice?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  toPrice?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType>;
+};
+
+export type AmendmentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AmendmentConnection'] = ResolversParentTypes['AmendmentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AmendmentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AmendmentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AmendmentEdge'] = ResolversParentTypes['AmendmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Amendment'], ParentType, ContextType>;
+};
+
+export type AmendmentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AmendmentPayload'] = ResolversParentTypes['AmendmentPayload']> = {
+  amendment?: Resolver<Maybe<ResolversTypes['Amendment']>, ParentType, ContextType>;
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AmendmentPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview']> = {
+  approvalsNeeded?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalRule']>>, ParentType, ContextType>;
+  baseVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  degraded?: Resolver<ReadonlyArray<ResolversTypes['SystemKind']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  impact?: Resolver<Maybe<ResolversTypes['FinancialImpact']>, ParentType, ContextType>;
+  plannedWrites?: Resolver<ReadonlyArray<ResolversTypes['PlannedWrite']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ApprovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval']> = {
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decidedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2500,6 +3583,7 @@ export type ApprovalPayloadResolvers<ContextType = GraphContext, ParentType exte
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2543,6 +3627,7 @@ export type AuditEntryEdgeResolvers<ContextType = GraphContext, ParentType exten
 };
 
 export type BillingSubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
+  amendments?: Resolver<Maybe<ResolversTypes['AmendmentConnection']>, ParentType, ContextType, Partial<BillingSubscriptionamendmentsArgs>>;
   arr?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2586,12 +3671,25 @@ export type BreakGlassPayloadResolvers<ContextType = GraphContext, ParentType ex
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   grant?: Resolver<Maybe<ResolversTypes['BreakGlassGrant']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CanonicalRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CanonicalRecord'] = ResolversParentTypes['CanonicalRecord']> = {
   __resolveType: TypeResolveFn<'BillingSubscription' | 'Contract' | 'Customer' | 'Invoice' | 'Opportunity' | 'Payment' | 'Product' | 'SupportCase', ParentType, ContextType>;
+};
+
+export type CheckpointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Checkpoint'] = ResolversParentTypes['Checkpoint']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SystemKind']>, ParentType, ContextType>;
+};
+
+export type CommentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -2618,6 +3716,7 @@ export type ContactEdgeResolvers<ContextType = GraphContext, ParentType extends 
 
 export type ContractResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
   acv?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  amendments?: Resolver<Maybe<ResolversTypes['AmendmentConnection']>, ParentType, ContextType, Partial<ContractamendmentsArgs>>;
   autoRenew?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -2681,6 +3780,7 @@ export type CustomerResolvers<ContextType = GraphContext, ParentType extends Res
   creditHold?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   creditLimit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   entitlements?: Resolver<Maybe<ResolversTypes['EntitlementConnection']>, ParentType, ContextType, Partial<CustomerentitlementsArgs>>;
+  exceptions?: Resolver<Maybe<ResolversTypes['ExceptionConnection']>, ParentType, ContextType, Partial<CustomerexceptionsArgs>>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['CustomerHealth']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2696,6 +3796,7 @@ export type CustomerResolvers<ContextType = GraphContext, ParentType extends Res
   payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, Partial<CustomerpaymentsArgs>>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<CustomerprovenanceArgs>>;
   rollup?: Resolver<Maybe<ResolversTypes['CustomerRollup']>, ParentType, ContextType>;
+  runs?: Resolver<Maybe<ResolversTypes['WorkflowRunConnection']>, ParentType, ContextType, Partial<CustomerrunsArgs>>;
   segment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['RawStatus']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['CustomerStatus']>, ParentType, ContextType>;
@@ -2741,6 +3842,7 @@ export type CustomerPayloadResolvers<ContextType = GraphContext, ParentType exte
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2801,6 +3903,14 @@ export type DimensionsResolvers<ContextType = GraphContext, ParentType extends R
   location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type EditableFieldResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EditableField'] = ResolversParentTypes['EditableField']> = {
+  allowed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
+  current?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  touchesMoney?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type EntitlementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   feature?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2813,6 +3923,13 @@ export type EntitlementResolvers<ContextType = GraphContext, ParentType extends 
   validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EntitlementChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntitlementChange'] = ResolversParentTypes['EntitlementChange']> = {
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EntitlementConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntitlementConnection'] = ResolversParentTypes['EntitlementConnection']> = {
@@ -2861,6 +3978,88 @@ export type EventEdgeResolvers<ContextType = GraphContext, ParentType extends Re
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type ExceptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception']> = {
+  age?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['ExceptionCategory'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  comments?: Resolver<ReadonlyArray<ResolversTypes['Comment']>, ParentType, ContextType>;
+  customersAffected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  editableFields?: Resolver<ReadonlyArray<ResolversTypes['EditableField']>, ParentType, ContextType>;
+  escalation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['ExceptionFinding']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['ExceptionAct']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ownerTeam?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['ProcessKind'], ParentType, ContextType>;
+  proposedPatch?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  rootCauseKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  skippable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExceptionStatus'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  suggestions?: Resolver<ReadonlyArray<ResolversTypes['FixSuggestion']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExceptionActResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionAct'] = ResolversParentTypes['ExceptionAct']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ExceptionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionConnection'] = ResolversParentTypes['ExceptionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExceptionEdge']>, ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ExceptionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionEdge'] = ResolversParentTypes['ExceptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Exception'], ParentType, ContextType>;
+};
+
+export type ExceptionFindingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionFinding'] = ResolversParentTypes['ExceptionFinding']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SystemKind']>, ParentType, ContextType>;
+};
+
+export type ExceptionGroupResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionGroup'] = ResolversParentTypes['ExceptionGroup']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstOpenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastOpenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  rootCauseKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType>;
+};
+
+export type ExceptionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExceptionPayload'] = ResolversParentTypes['ExceptionPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['RowResult']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ExternalRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExternalRef'] = ResolversParentTypes['ExternalRef']> = {
   externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   instance?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
@@ -2893,6 +4092,25 @@ export type FieldProvenanceResolvers<ContextType = GraphContext, ParentType exte
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+};
+
+export type FinancialImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FinancialImpact'] = ResolversParentTypes['FinancialImpact']> = {
+  chargeNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  creditNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  entitlementChanges?: Resolver<ReadonlyArray<ResolversTypes['EntitlementChange']>, ParentType, ContextType>;
+  invoiceLines?: Resolver<ReadonlyArray<ResolversTypes['InvoiceLine']>, ParentType, ContextType>;
+  mrrDelta?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  postings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PostingLine']>>, ParentType, ContextType>;
+  revenueDelta?: Resolver<ReadonlyArray<ResolversTypes['RevenuePeriod']>, ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tcvDelta?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type FixSuggestionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FixSuggestion'] = ResolversParentTypes['FixSuggestion']> = {
+  basis?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  patch?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type InvoiceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
@@ -2973,6 +4191,28 @@ export type LegalEntityResolvers<ContextType = GraphContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type LineageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Lineage'] = ResolversParentTypes['Lineage']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LineageNode']>, ParentType, ContextType>;
+  root?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+};
+
+export type LineageEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type LineageNodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payloadHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+};
+
 export type MatchCandidateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MatchCandidate'] = ResolversParentTypes['MatchCandidate']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   left?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -3025,20 +4265,33 @@ export type MoneyInEntityCurrencyResolvers<ContextType = GraphContext, ParentTyp
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  assignExceptions?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationassignExceptionsArgs, 'input'>>;
   breakGlass?: Resolver<ResolversTypes['BreakGlassPayload'], ParentType, ContextType, RequireFields<MutationbreakGlassArgs, 'input'>>;
+  cancelAmendment?: Resolver<ResolversTypes['AmendmentPayload'], ParentType, ContextType, RequireFields<MutationcancelAmendmentArgs, 'input'>>;
+  cancelRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationcancelRunArgs, 'input'>>;
+  commentException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationcommentExceptionArgs, 'input'>>;
+  commitAmendment?: Resolver<ResolversTypes['AmendmentPayload'], ParentType, ContextType, RequireFields<MutationcommitAmendmentArgs, 'input'>>;
+  compensateRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationcompensateRunArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['ApprovalPayload'], ParentType, ContextType, RequireFields<MutationdecideApprovalArgs, 'input'>>;
   decideMatch?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationdecideMatchArgs, 'input'>>;
+  fixAndResume?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationfixAndResumeArgs, 'input'>>;
   mergeCustomers?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationmergeCustomersArgs, 'input'>>;
+  pauseRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationpauseRunArgs, 'input'>>;
   replayEvents?: Resolver<ResolversTypes['ReplayPayload'], ParentType, ContextType, RequireFields<MutationreplayEventsArgs, 'input'>>;
+  resumeRun?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationresumeRunArgs, 'input'>>;
+  retryException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationretryExceptionArgs, 'input'>>;
+  retryFromStep?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationretryFromStepArgs, 'input'>>;
+  skipException?: Resolver<ResolversTypes['ExceptionPayload'], ParentType, ContextType, RequireFields<MutationskipExceptionArgs, 'input'>>;
+  startQuoteToCash?: Resolver<ResolversTypes['RunPayload'], ParentType, ContextType, RequireFields<MutationstartQuoteToCashArgs, 'input'>>;
   unmergeCustomers?: Resolver<ResolversTypes['CustomerPayload'], ParentType, ContextType, RequireFields<MutationunmergeCustomersArgs, 'input'>>;
 };
 
 export type MutationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MutationPayload'] = ResolversParentTypes['MutationPayload']> = {
-  __resolveType: TypeResolveFn<'ApprovalPayload' | 'BreakGlassPayload' | 'CustomerPayload' | 'ReplayPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AmendmentPayload' | 'ApprovalPayload' | 'BreakGlassPayload' | 'CustomerPayload' | 'ExceptionPayload' | 'ReplayPayload' | 'RunPayload', ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccountingPeriod' | 'Approval' | 'AuditEntry' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'DeadLetter' | 'Entitlement' | 'Event' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'MergeRecord' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'Replay' | 'SourceSystem' | 'SupportCase' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountingPeriod' | 'Amendment' | 'AmendmentPreview' | 'Approval' | 'AuditEntry' | 'BillingSubscription' | 'Contact' | 'Contract' | 'CreditMemo' | 'Customer' | 'DeadLetter' | 'Entitlement' | 'Event' | 'Exception' | 'Invoice' | 'LedgerPosting' | 'LegalEntity' | 'MatchCandidate' | 'MergeRecord' | 'Opportunity' | 'Payment' | 'Price' | 'Product' | 'Replay' | 'SourceSystem' | 'SupportCase' | 'User' | 'WorkflowRun', ParentType, ContextType>;
 };
 
 export type OpportunityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
@@ -3051,6 +4304,7 @@ export type OpportunityResolvers<ContextType = GraphContext, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<OpportunityprovenanceArgs>>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['OpportunityStage']>, ParentType, ContextType>;
   syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3118,6 +4372,14 @@ export type PaymentFailureResolvers<ContextType = GraphContext, ParentType exten
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PlannedWriteResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PlannedWrite'] = ResolversParentTypes['PlannedWrite']> = {
+  compensation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+};
+
 export type PostingLineResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostingLine'] = ResolversParentTypes['PostingLine']> = {
   account?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   credit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
@@ -3150,6 +4412,7 @@ export type ProductResolvers<ContextType = GraphContext, ParentType extends Reso
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   prices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Price']>>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<ProductprovenanceArgs>>;
+  revenueRule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sku?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3185,22 +4448,28 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, Partial<QuerycustomersArgs>>;
   deadLetters?: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, Partial<QuerydeadLettersArgs>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<QueryeventsArgs>>;
+  exceptionGroups?: Resolver<ReadonlyArray<ResolversTypes['ExceptionGroup']>, ParentType, ContextType, Partial<QueryexceptionGroupsArgs>>;
+  exceptions?: Resolver<ResolversTypes['ExceptionConnection'], ParentType, ContextType, Partial<QueryexceptionsArgs>>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryinvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryinvoicesArgs>>;
+  lineage?: Resolver<Maybe<ResolversTypes['Lineage']>, ParentType, ContextType, RequireFields<QuerylineageArgs, 'direction'>>;
   matchCandidates?: Resolver<ResolversTypes['MatchCandidateConnection'], ParentType, ContextType, Partial<QuerymatchCandidatesArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QuerynodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QuerynodesArgs, 'ids'>>;
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryopportunityArgs, 'id'>>;
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QuerypaymentArgs, 'id'>>;
+  previewAmendment?: Resolver<ResolversTypes['AmendmentPreview'], ParentType, ContextType, RequireFields<QuerypreviewAmendmentArgs, 'input'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryproductsArgs>>;
   replayPreview?: Resolver<ResolversTypes['Replay'], ParentType, ContextType, RequireFields<QueryreplayPreviewArgs, 'input'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerysubscriptionArgs, 'id'>>;
   supportCase?: Resolver<Maybe<ResolversTypes['SupportCase']>, ParentType, ContextType, RequireFields<QuerysupportCaseArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  workflowRuns?: Resolver<ResolversTypes['WorkflowRunConnection'], ParentType, ContextType, Partial<QueryworkflowRunsArgs>>;
 };
 
 export type QuotaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  lane?: Resolver<Maybe<ResolversTypes['PriorityLane']>, ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3235,8 +4504,51 @@ export type ReplayPayloadResolvers<ContextType = GraphContext, ParentType extend
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevenuePeriodResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevenuePeriod'] = ResolversParentTypes['RevenuePeriod']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RowResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RowResult'] = ResolversParentTypes['RowResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RunPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunPayload'] = ResolversParentTypes['RunPayload']> = {
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunStep'] = ResolversParentTypes['RunStep']> = {
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
+  compensates?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
+};
+
+export type SlaClockResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SlaClock'] = ResolversParentTypes['SlaClock']> = {
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  pausedMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remainingMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SlaState'], ParentType, ContextType>;
 };
 
 export type SourceHealthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SourceHealth'] = ResolversParentTypes['SourceHealth']> = {
@@ -3259,6 +4571,14 @@ export type SourceSystemResolvers<ContextType = GraphContext, ParentType extends
   region?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   vendor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StepAttemptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StepAttempt'] = ResolversParentTypes['StepAttempt']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
+  httpStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AttemptOutcome'], ParentType, ContextType>;
 };
 
 export type StreamChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
@@ -3300,9 +4620,11 @@ export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends
   approvalChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "approvalChanged", ParentType, ContextType, Partial<SubscriptionapprovalChangedArgs>>;
   customerChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptioncustomerChangedArgs, 'id'>>;
   eventAppended?: SubscriptionResolver<ResolversTypes['StreamMessage'], "eventAppended", ParentType, ContextType, Partial<SubscriptioneventAppendedArgs>>;
+  exceptionChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "exceptionChanged", ParentType, ContextType, Partial<SubscriptionexceptionChangedArgs>>;
   replayProgress?: SubscriptionResolver<ResolversTypes['Replay'], "replayProgress", ParentType, ContextType, RequireFields<SubscriptionreplayProgressArgs, 'id'>>;
   sourceHealthChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "sourceHealthChanged", ParentType, ContextType, Partial<SubscriptionsourceHealthChangedArgs>>;
   syncStatusChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "syncStatusChanged", ParentType, ContextType, Partial<SubscriptionsyncStatusChangedArgs>>;
+  workflowRunChanged?: SubscriptionResolver<ResolversTypes['StreamMessage'], "workflowRunChanged", ParentType, ContextType, Partial<SubscriptionworkflowRunChangedArgs>>;
 };
 
 export type SubscriptionItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SubscriptionItem'] = ResolversParentTypes['SubscriptionItem']> = {
@@ -3382,12 +4704,52 @@ export type UserErrorResolvers<ContextType = GraphContext, ParentType extends Re
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['SystemKind']>, ParentType, ContextType>;
+};
+
+export type WorkflowRunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun']> = {
+  approvals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Approval']>>, ParentType, ContextType>;
+  asked?: Resolver<Maybe<ResolversTypes['RunWish']>, ParentType, ContextType>;
+  checkpoints?: Resolver<ReadonlyArray<ResolversTypes['Checkpoint']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  process?: Resolver<ResolversTypes['ProcessKind'], ParentType, ContextType>;
+  processVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sla?: Resolver<Maybe<ResolversTypes['SlaClock']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['RunStep']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  trigger?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkflowRunConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkflowRunConnection'] = ResolversParentTypes['WorkflowRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowRunEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkflowRunEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkflowRunEdge'] = ResolversParentTypes['WorkflowRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkflowRun'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphContext> = {
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   AlternativeValue?: AlternativeValueResolvers<ContextType>;
+  Amendment?: AmendmentResolvers<ContextType>;
+  AmendmentChange?: AmendmentChangeResolvers<ContextType>;
+  AmendmentConnection?: AmendmentConnectionResolvers<ContextType>;
+  AmendmentEdge?: AmendmentEdgeResolvers<ContextType>;
+  AmendmentPayload?: AmendmentPayloadResolvers<ContextType>;
+  AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   Approval?: ApprovalResolvers<ContextType>;
   ApprovalConnection?: ApprovalConnectionResolvers<ContextType>;
   ApprovalDecision?: ApprovalDecisionResolvers<ContextType>;
@@ -3403,6 +4765,8 @@ export type Resolvers<ContextType = GraphContext> = {
   BreakGlassGrant?: BreakGlassGrantResolvers<ContextType>;
   BreakGlassPayload?: BreakGlassPayloadResolvers<ContextType>;
   CanonicalRecord?: CanonicalRecordResolvers<ContextType>;
+  Checkpoint?: CheckpointResolvers<ContextType>;
+  Comment?: CommentResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   ContactConnection?: ContactConnectionResolvers<ContextType>;
   ContactEdge?: ContactEdgeResolvers<ContextType>;
@@ -3426,16 +4790,27 @@ export type Resolvers<ContextType = GraphContext> = {
   DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   Dimensions?: DimensionsResolvers<ContextType>;
+  EditableField?: EditableFieldResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
+  EntitlementChange?: EntitlementChangeResolvers<ContextType>;
   EntitlementConnection?: EntitlementConnectionResolvers<ContextType>;
   EntitlementEdge?: EntitlementEdgeResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventCursor?: GraphQLScalarType;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  Exception?: ExceptionResolvers<ContextType>;
+  ExceptionAct?: ExceptionActResolvers<ContextType>;
+  ExceptionConnection?: ExceptionConnectionResolvers<ContextType>;
+  ExceptionEdge?: ExceptionEdgeResolvers<ContextType>;
+  ExceptionFinding?: ExceptionFindingResolvers<ContextType>;
+  ExceptionGroup?: ExceptionGroupResolvers<ContextType>;
+  ExceptionPayload?: ExceptionPayloadResolvers<ContextType>;
   ExternalRef?: ExternalRefResolvers<ContextType>;
   Feed?: FeedResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
+  FinancialImpact?: FinancialImpactResolvers<ContextType>;
+  FixSuggestion?: FixSuggestionResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
@@ -3443,6 +4818,9 @@ export type Resolvers<ContextType = GraphContext> = {
   JSON?: GraphQLScalarType;
   LedgerPosting?: LedgerPostingResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  Lineage?: LineageResolvers<ContextType>;
+  LineageEdge?: LineageEdgeResolvers<ContextType>;
+  LineageNode?: LineageNodeResolvers<ContextType>;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
   MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
@@ -3462,6 +4840,7 @@ export type Resolvers<ContextType = GraphContext> = {
   PaymentConnection?: PaymentConnectionResolvers<ContextType>;
   PaymentEdge?: PaymentEdgeResolvers<ContextType>;
   PaymentFailure?: PaymentFailureResolvers<ContextType>;
+  PlannedWrite?: PlannedWriteResolvers<ContextType>;
   PostingLine?: PostingLineResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   PriceTier?: PriceTierResolvers<ContextType>;
@@ -3474,8 +4853,14 @@ export type Resolvers<ContextType = GraphContext> = {
   RawStatus?: RawStatusResolvers<ContextType>;
   Replay?: ReplayResolvers<ContextType>;
   ReplayPayload?: ReplayPayloadResolvers<ContextType>;
+  RevenuePeriod?: RevenuePeriodResolvers<ContextType>;
+  RowResult?: RowResultResolvers<ContextType>;
+  RunPayload?: RunPayloadResolvers<ContextType>;
+  RunStep?: RunStepResolvers<ContextType>;
+  SlaClock?: SlaClockResolvers<ContextType>;
   SourceHealth?: SourceHealthResolvers<ContextType>;
   SourceSystem?: SourceSystemResolvers<ContextType>;
+  StepAttempt?: StepAttemptResolvers<ContextType>;
   StreamChange?: StreamChangeResolvers<ContextType>;
   StreamHeartbeat?: StreamHeartbeatResolvers<ContextType>;
   StreamMessage?: StreamMessageResolvers<ContextType>;
@@ -3491,6 +4876,9 @@ export type Resolvers<ContextType = GraphContext> = {
   TaxProfile?: TaxProfileResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  WorkflowRun?: WorkflowRunResolvers<ContextType>;
+  WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
+  WorkflowRunEdge?: WorkflowRunEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GraphContext> = {
@@ -3545,6 +4933,21 @@ export namespace Batch {
   type ApprovalConnection = ResolversParentTypes['ApprovalConnection'];
   type MergeRecord = ResolversParentTypes['MergeRecord'];
   type BreakGlassGrant = ResolversParentTypes['BreakGlassGrant'];
+  type Exception = ResolversParentTypes['Exception'];
+  type ExceptionGroup = ResolversParentTypes['ExceptionGroup'];
+  type ExceptionAct = ResolversParentTypes['ExceptionAct'];
+  type ExceptionConnection = ResolversParentTypes['ExceptionConnection'];
+  type Comment = ResolversParentTypes['Comment'];
+  type WorkflowRun = ResolversParentTypes['WorkflowRun'];
+  type RunStep = ResolversParentTypes['RunStep'];
+  type Checkpoint = ResolversParentTypes['Checkpoint'];
+  type WorkflowRunConnection = ResolversParentTypes['WorkflowRunConnection'];
+  type Amendment = ResolversParentTypes['Amendment'];
+  type AmendmentChange = ResolversParentTypes['AmendmentChange'];
+  type AmendmentPreview = ResolversParentTypes['AmendmentPreview'];
+  type FinancialImpact = ResolversParentTypes['FinancialImpact'];
+  type PlannedWrite = ResolversParentTypes['PlannedWrite'];
+  type AmendmentConnection = ResolversParentTypes['AmendmentConnection'];
   type BillingSubscriptionConnection = ResolversParentTypes['BillingSubscriptionConnection'];
   type ContactConnection = ResolversParentTypes['ContactConnection'];
   type ContractConnection = ResolversParentTypes['ContractConnection'];
@@ -3590,6 +4993,30 @@ export namespace Batch {
         observedAt?: LoaderResolver<Scalars["DateTime"],AlternativeValue,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,AlternativeValue,{}, TContext>;value?: LoaderResolver<Maybe<Scalars["JSON"]>,AlternativeValue,{}, TContext>;
       };
         
+      Amendment?: {
+        approvals?: LoaderResolver<Maybe<Array<Approval>>,Amendment,{}, TContext>;changes?: LoaderResolver<Maybe<Array<AmendmentChange>>,Amendment,{}, TContext>;effectiveDate?: LoaderResolver<Scalars["Date"],Amendment,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Amendment,{}, TContext>;impact?: LoaderResolver<Maybe<FinancialImpact>,Amendment,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Amendment,{}, TContext>;requestedAt?: LoaderResolver<Scalars["DateTime"],Amendment,{}, TContext>;requestedBy?: LoaderResolver<User,Amendment,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,Amendment,{}, TContext>;status?: LoaderResolver<AmendmentStatus,Amendment,{}, TContext>;subscription?: LoaderResolver<Maybe<BillingSubscription>,Amendment,{}, TContext>;type?: LoaderResolver<AmendmentType,Amendment,{}, TContext>;
+      };
+        
+      AmendmentChange?: {
+        from?: LoaderResolver<Maybe<Scalars["Decimal"]>,AmendmentChange,{}, TContext>;fromPrice?: LoaderResolver<Maybe<Price>,AmendmentChange,{}, TContext>;product?: LoaderResolver<Maybe<Product>,AmendmentChange,{}, TContext>;to?: LoaderResolver<Maybe<Scalars["Decimal"]>,AmendmentChange,{}, TContext>;toPrice?: LoaderResolver<Maybe<Price>,AmendmentChange,{}, TContext>;
+      };
+        
+      AmendmentConnection?: {
+        edges?: LoaderResolver<Array<AmendmentEdge>,AmendmentConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,AmendmentConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,AmendmentConnection,{}, TContext>;
+      };
+        
+      AmendmentEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],AmendmentEdge,{}, TContext>;node?: LoaderResolver<Amendment,AmendmentEdge,{}, TContext>;
+      };
+        
+      AmendmentPayload?: {
+        amendment?: LoaderResolver<Maybe<Amendment>,AmendmentPayload,{}, TContext>;approval?: LoaderResolver<Maybe<Approval>,AmendmentPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,AmendmentPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],AmendmentPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,AmendmentPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,AmendmentPayload,{}, TContext>;
+      };
+        
+      AmendmentPreview?: {
+        approvalsNeeded?: LoaderResolver<Maybe<Array<ApprovalRule>>,AmendmentPreview,{}, TContext>;baseVersion?: LoaderResolver<Scalars["Int"],AmendmentPreview,{}, TContext>;blockers?: LoaderResolver<Array<UserError>,AmendmentPreview,{}, TContext>;degraded?: LoaderResolver<Array<SystemKind>,AmendmentPreview,{}, TContext>;expiresAt?: LoaderResolver<Scalars["DateTime"],AmendmentPreview,{}, TContext>;id?: LoaderResolver<Scalars["ID"],AmendmentPreview,{}, TContext>;impact?: LoaderResolver<Maybe<FinancialImpact>,AmendmentPreview,{}, TContext>;plannedWrites?: LoaderResolver<Array<PlannedWrite>,AmendmentPreview,{}, TContext>;warnings?: LoaderResolver<Array<UserError>,AmendmentPreview,{}, TContext>;
+      };
+        
       Approval?: {
         decidedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Approval,{}, TContext>;decidedBy?: LoaderResolver<Maybe<User>,Approval,{}, TContext>;decisions?: LoaderResolver<Array<ApprovalDecision>,Approval,{}, TContext>;expiresAt?: LoaderResolver<Scalars["DateTime"],Approval,{}, TContext>;hash?: LoaderResolver<Scalars["String"],Approval,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Approval,{}, TContext>;kind?: LoaderResolver<ApprovalKind,Approval,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Approval,{}, TContext>;requestedAt?: LoaderResolver<Scalars["DateTime"],Approval,{}, TContext>;requestedBy?: LoaderResolver<User,Approval,{}, TContext>;rule?: LoaderResolver<ApprovalRule,Approval,{}, TContext>;shown?: LoaderResolver<Scalars["JSON"],Approval,{}, TContext>;status?: LoaderResolver<ApprovalStatus,Approval,{}, TContext>;subject?: LoaderResolver<Maybe<Node>,Approval,{}, TContext>;
       };
@@ -3607,7 +5034,7 @@ export namespace Batch {
       };
         
       ApprovalPayload?: {
-        approval?: LoaderResolver<Maybe<Approval>,ApprovalPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ApprovalPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ApprovalPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ApprovalPayload,{}, TContext>;
+        approval?: LoaderResolver<Maybe<Approval>,ApprovalPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ApprovalPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ApprovalPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,ApprovalPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ApprovalPayload,{}, TContext>;
       };
         
       ApprovalRule?: {
@@ -3627,7 +5054,7 @@ export namespace Batch {
       };
         
       BillingSubscription?: {
-        arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
+        amendments?: LoaderResolver<Maybe<AmendmentConnection>,BillingSubscription,BillingSubscriptionamendmentsArgs, TContext>;arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
       };
         
       BillingSubscriptionConnection?: {
@@ -3643,7 +5070,15 @@ export namespace Batch {
       };
         
       BreakGlassPayload?: {
-        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,BreakGlassPayload,{}, TContext>;grant?: LoaderResolver<Maybe<BreakGlassGrant>,BreakGlassPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],BreakGlassPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,BreakGlassPayload,{}, TContext>;
+        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,BreakGlassPayload,{}, TContext>;grant?: LoaderResolver<Maybe<BreakGlassGrant>,BreakGlassPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],BreakGlassPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,BreakGlassPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,BreakGlassPayload,{}, TContext>;
+      };
+        
+      Checkpoint?: {
+        at?: LoaderResolver<Scalars["DateTime"],Checkpoint,{}, TContext>;name?: LoaderResolver<Scalars["String"],Checkpoint,{}, TContext>;system?: LoaderResolver<Maybe<SystemKind>,Checkpoint,{}, TContext>;
+      };
+        
+      Comment?: {
+        at?: LoaderResolver<Scalars["DateTime"],Comment,{}, TContext>;by?: LoaderResolver<User,Comment,{}, TContext>;text?: LoaderResolver<Scalars["String"],Comment,{}, TContext>;
       };
         
       Contact?: {
@@ -3659,7 +5094,7 @@ export namespace Batch {
       };
         
       Contract?: {
-        acv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;autoRenew?: LoaderResolver<Maybe<Scalars["Boolean"]>,Contract,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Contract,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contract,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contract,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Contract,ContractprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<ContractStatus>,Contract,{}, TContext>;subscriptions?: LoaderResolver<Maybe<Array<BillingSubscription>>,Contract,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Contract,{}, TContext>;tcv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;termEnd?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;termStart?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Contract,{}, TContext>;
+        acv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;amendments?: LoaderResolver<Maybe<AmendmentConnection>,Contract,ContractamendmentsArgs, TContext>;autoRenew?: LoaderResolver<Maybe<Scalars["Boolean"]>,Contract,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Contract,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Contract,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Contract,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Contract,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Contract,ContractprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<ContractStatus>,Contract,{}, TContext>;subscriptions?: LoaderResolver<Maybe<Array<BillingSubscription>>,Contract,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Contract,{}, TContext>;tcv?: LoaderResolver<Maybe<Money>,Contract,{}, TContext>;termEnd?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;termStart?: LoaderResolver<Maybe<Scalars["Date"]>,Contract,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Contract,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Contract,{}, TContext>;
       };
         
       ContractConnection?: {
@@ -3675,7 +5110,7 @@ export namespace Batch {
       };
         
       Customer?: {
-        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;mergedFrom?: LoaderResolver<Array<MergeRecord>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Customer,{}, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
+        accountOwner?: LoaderResolver<Maybe<User>,Customer,{}, TContext>;balances?: LoaderResolver<Maybe<CustomerBalances>,Customer,{}, TContext>;billingAddress?: LoaderResolver<Maybe<Address>,Customer,{}, TContext>;cases?: LoaderResolver<Maybe<SupportCaseConnection>,Customer,CustomercasesArgs, TContext>;children?: LoaderResolver<Maybe<CustomerConnection>,Customer,CustomerchildrenArgs, TContext>;contacts?: LoaderResolver<Maybe<ContactConnection>,Customer,CustomercontactsArgs, TContext>;contracts?: LoaderResolver<Maybe<ContractConnection>,Customer,CustomercontractsArgs, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;creditHold?: LoaderResolver<Maybe<Scalars["Boolean"]>,Customer,{}, TContext>;creditLimit?: LoaderResolver<Maybe<Money>,Customer,{}, TContext>;entitlements?: LoaderResolver<Maybe<EntitlementConnection>,Customer,CustomerentitlementsArgs, TContext>;exceptions?: LoaderResolver<Maybe<ExceptionConnection>,Customer,CustomerexceptionsArgs, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Customer,{}, TContext>;health?: LoaderResolver<Maybe<CustomerHealth>,Customer,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Customer,{}, TContext>;industry?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;invoices?: LoaderResolver<Maybe<InvoiceConnection>,Customer,CustomerinvoicesArgs, TContext>;legalEntity?: LoaderResolver<Maybe<LegalEntity>,Customer,{}, TContext>;legalName?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;mergedFrom?: LoaderResolver<Array<MergeRecord>,Customer,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;opportunities?: LoaderResolver<Maybe<OpportunityConnection>,Customer,CustomeropportunitiesArgs, TContext>;parent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;paymentTerms?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;payments?: LoaderResolver<Maybe<PaymentConnection>,Customer,CustomerpaymentsArgs, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Customer,CustomerprovenanceArgs, TContext>;rollup?: LoaderResolver<Maybe<CustomerRollup>,Customer,{}, TContext>;runs?: LoaderResolver<Maybe<WorkflowRunConnection>,Customer,CustomerrunsArgs, TContext>;segment?: LoaderResolver<Maybe<Scalars["String"]>,Customer,{}, TContext>;sourceStatus?: LoaderResolver<Array<RawStatus>,Customer,{}, TContext>;status?: LoaderResolver<Maybe<CustomerStatus>,Customer,{}, TContext>;subscriptions?: LoaderResolver<Maybe<BillingSubscriptionConnection>,Customer,CustomersubscriptionsArgs, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Customer,{}, TContext>;taxProfile?: LoaderResolver<Maybe<TaxProfile>,Customer,{}, TContext>;timeline?: LoaderResolver<Maybe<EventConnection>,Customer,CustomertimelineArgs, TContext>;ultimateParent?: LoaderResolver<Maybe<Customer>,Customer,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Customer,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Customer,{}, TContext>;
       };
         
       CustomerBalances?: {
@@ -3695,7 +5130,7 @@ export namespace Batch {
       };
         
       CustomerPayload?: {
-        approval?: LoaderResolver<Maybe<Approval>,CustomerPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,CustomerPayload,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,CustomerPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],CustomerPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,CustomerPayload,{}, TContext>;
+        approval?: LoaderResolver<Maybe<Approval>,CustomerPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,CustomerPayload,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,CustomerPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],CustomerPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,CustomerPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,CustomerPayload,{}, TContext>;
       };
         
       CustomerRollup?: {
@@ -3718,8 +5153,16 @@ export namespace Batch {
         account?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;class?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;costCenter?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;department?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;location?: LoaderResolver<Maybe<Scalars["String"]>,Dimensions,{}, TContext>;
       };
         
+      EditableField?: {
+        allowed?: LoaderResolver<Maybe<Array<Scalars["JSON"]>>,EditableField,{}, TContext>;current?: LoaderResolver<Maybe<Scalars["JSON"]>,EditableField,{}, TContext>;path?: LoaderResolver<Scalars["String"],EditableField,{}, TContext>;touchesMoney?: LoaderResolver<Scalars["Boolean"],EditableField,{}, TContext>;type?: LoaderResolver<Scalars["String"],EditableField,{}, TContext>;
+      };
+        
       Entitlement?: {
         customer?: LoaderResolver<Maybe<Customer>,Entitlement,{}, TContext>;feature?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Entitlement,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;source?: LoaderResolver<Maybe<BillingSubscription>,Entitlement,{}, TContext>;status?: LoaderResolver<Maybe<EntitlementStatus>,Entitlement,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Entitlement,{}, TContext>;tier?: LoaderResolver<Maybe<Scalars["String"]>,Entitlement,{}, TContext>;validFrom?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;validTo?: LoaderResolver<Maybe<Scalars["DateTime"]>,Entitlement,{}, TContext>;
+      };
+        
+      EntitlementChange?: {
+        effectiveAt?: LoaderResolver<Scalars["DateTime"],EntitlementChange,{}, TContext>;feature?: LoaderResolver<Scalars["String"],EntitlementChange,{}, TContext>;from?: LoaderResolver<Maybe<Scalars["String"]>,EntitlementChange,{}, TContext>;to?: LoaderResolver<Maybe<Scalars["String"]>,EntitlementChange,{}, TContext>;
       };
         
       EntitlementConnection?: {
@@ -3742,6 +5185,34 @@ export namespace Batch {
         cursor?: LoaderResolver<Scalars["Cursor"],EventEdge,{}, TContext>;node?: LoaderResolver<Event,EventEdge,{}, TContext>;
       };
         
+      Exception?: {
+        age?: LoaderResolver<Scalars["Int"],Exception,{}, TContext>;approval?: LoaderResolver<Maybe<Approval>,Exception,{}, TContext>;assignee?: LoaderResolver<Maybe<User>,Exception,{}, TContext>;category?: LoaderResolver<ExceptionCategory,Exception,{}, TContext>;code?: LoaderResolver<ErrorCode,Exception,{}, TContext>;comments?: LoaderResolver<Array<Comment>,Exception,{}, TContext>;customersAffected?: LoaderResolver<Scalars["Int"],Exception,{}, TContext>;dueAt?: LoaderResolver<Scalars["DateTime"],Exception,{}, TContext>;editableFields?: LoaderResolver<Array<EditableField>,Exception,{}, TContext>;escalation?: LoaderResolver<Scalars["Int"],Exception,{}, TContext>;findings?: LoaderResolver<Array<ExceptionFinding>,Exception,{}, TContext>;history?: LoaderResolver<Array<ExceptionAct>,Exception,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Exception,{}, TContext>;message?: LoaderResolver<Scalars["String"],Exception,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,Exception,{}, TContext>;nextAttemptAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Exception,{}, TContext>;openedAt?: LoaderResolver<Scalars["DateTime"],Exception,{}, TContext>;ownerTeam?: LoaderResolver<Scalars["String"],Exception,{}, TContext>;process?: LoaderResolver<ProcessKind,Exception,{}, TContext>;proposedPatch?: LoaderResolver<Maybe<Scalars["JSON"]>,Exception,{}, TContext>;record?: LoaderResolver<Maybe<Node>,Exception,{}, TContext>;rootCauseKey?: LoaderResolver<Scalars["String"],Exception,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,Exception,{}, TContext>;settledAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Exception,{}, TContext>;severity?: LoaderResolver<Severity,Exception,{}, TContext>;skippable?: LoaderResolver<Scalars["Boolean"],Exception,{}, TContext>;status?: LoaderResolver<ExceptionStatus,Exception,{}, TContext>;step?: LoaderResolver<Scalars["String"],Exception,{}, TContext>;suggestions?: LoaderResolver<Array<FixSuggestion>,Exception,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,Exception,{}, TContext>;
+      };
+        
+      ExceptionAct?: {
+        action?: LoaderResolver<Scalars["String"],ExceptionAct,{}, TContext>;after?: LoaderResolver<Maybe<Scalars["JSON"]>,ExceptionAct,{}, TContext>;at?: LoaderResolver<Scalars["DateTime"],ExceptionAct,{}, TContext>;before?: LoaderResolver<Maybe<Scalars["JSON"]>,ExceptionAct,{}, TContext>;by?: LoaderResolver<Maybe<User>,ExceptionAct,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],ExceptionAct,{}, TContext>;id?: LoaderResolver<Scalars["ID"],ExceptionAct,{}, TContext>;
+      };
+        
+      ExceptionConnection?: {
+        edges?: LoaderResolver<Array<ExceptionEdge>,ExceptionConnection,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,ExceptionConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,ExceptionConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,ExceptionConnection,{}, TContext>;
+      };
+        
+      ExceptionEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],ExceptionEdge,{}, TContext>;node?: LoaderResolver<Exception,ExceptionEdge,{}, TContext>;
+      };
+        
+      ExceptionFinding?: {
+        code?: LoaderResolver<ErrorCode,ExceptionFinding,{}, TContext>;message?: LoaderResolver<Scalars["String"],ExceptionFinding,{}, TContext>;path?: LoaderResolver<Maybe<Scalars["String"]>,ExceptionFinding,{}, TContext>;system?: LoaderResolver<Maybe<SystemKind>,ExceptionFinding,{}, TContext>;
+      };
+        
+      ExceptionGroup?: {
+        count?: LoaderResolver<Scalars["Int"],ExceptionGroup,{}, TContext>;firstOpenedAt?: LoaderResolver<Scalars["DateTime"],ExceptionGroup,{}, TContext>;lastOpenedAt?: LoaderResolver<Scalars["DateTime"],ExceptionGroup,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,ExceptionGroup,{}, TContext>;rootCauseKey?: LoaderResolver<Scalars["String"],ExceptionGroup,{}, TContext>;sample?: LoaderResolver<Maybe<Exception>,ExceptionGroup,{}, TContext>;
+      };
+        
+      ExceptionPayload?: {
+        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ExceptionPayload,{}, TContext>;exceptions?: LoaderResolver<Array<Exception>,ExceptionPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ExceptionPayload,{}, TContext>;results?: LoaderResolver<Array<RowResult>,ExceptionPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,ExceptionPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ExceptionPayload,{}, TContext>;
+      };
+        
       ExternalRef?: {
         externalId?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;instance?: LoaderResolver<Maybe<SourceSystem>,ExternalRef,{}, TContext>;object?: LoaderResolver<Scalars["String"],ExternalRef,{}, TContext>;observedAt?: LoaderResolver<Scalars["DateTime"],ExternalRef,{}, TContext>;sync?: LoaderResolver<SyncState,ExternalRef,{}, TContext>;url?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;version?: LoaderResolver<Maybe<Scalars["String"]>,ExternalRef,{}, TContext>;
       };
@@ -3752,6 +5223,14 @@ export namespace Batch {
         
       FieldProvenance?: {
         ageMs?: LoaderResolver<Scalars["Float"],FieldProvenance,{}, TContext>;alternatives?: LoaderResolver<Array<AlternativeValue>,FieldProvenance,{}, TContext>;externalId?: LoaderResolver<Maybe<Scalars["String"]>,FieldProvenance,{}, TContext>;observedAt?: LoaderResolver<Scalars["DateTime"],FieldProvenance,{}, TContext>;path?: LoaderResolver<Scalars["String"],FieldProvenance,{}, TContext>;rule?: LoaderResolver<Scalars["String"],FieldProvenance,{}, TContext>;stale?: LoaderResolver<Scalars["Boolean"],FieldProvenance,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,FieldProvenance,{}, TContext>;
+      };
+        
+      FinancialImpact?: {
+        chargeNow?: LoaderResolver<Money,FinancialImpact,{}, TContext>;creditNow?: LoaderResolver<Money,FinancialImpact,{}, TContext>;entitlementChanges?: LoaderResolver<Array<EntitlementChange>,FinancialImpact,{}, TContext>;invoiceLines?: LoaderResolver<Array<InvoiceLine>,FinancialImpact,{}, TContext>;mrrDelta?: LoaderResolver<Money,FinancialImpact,{}, TContext>;postings?: LoaderResolver<Maybe<Array<PostingLine>>,FinancialImpact,{}, TContext>;revenueDelta?: LoaderResolver<Array<RevenuePeriod>,FinancialImpact,{}, TContext>;tax?: LoaderResolver<Money,FinancialImpact,{}, TContext>;tcvDelta?: LoaderResolver<Money,FinancialImpact,{}, TContext>;
+      };
+        
+      FixSuggestion?: {
+        basis?: LoaderResolver<Scalars["String"],FixSuggestion,{}, TContext>;confidence?: LoaderResolver<Scalars["Float"],FixSuggestion,{}, TContext>;label?: LoaderResolver<Scalars["String"],FixSuggestion,{}, TContext>;patch?: LoaderResolver<Scalars["JSON"],FixSuggestion,{}, TContext>;
       };
         
       Invoice?: {
@@ -3776,6 +5255,18 @@ export namespace Batch {
         
       LegalEntity?: {
         code?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;erp?: LoaderResolver<Maybe<SourceSystem>,LegalEntity,{}, TContext>;functionalCurrency?: LoaderResolver<Maybe<Scalars["CurrencyCode"]>,LegalEntity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],LegalEntity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;openPeriods?: LoaderResolver<Maybe<Array<AccountingPeriod>>,LegalEntity,{}, TContext>;region?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;residency?: LoaderResolver<Maybe<Scalars["String"]>,LegalEntity,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,LegalEntity,{}, TContext>;
+      };
+        
+      Lineage?: {
+        complete?: LoaderResolver<Scalars["Boolean"],Lineage,{}, TContext>;edges?: LoaderResolver<Array<LineageEdge>,Lineage,{}, TContext>;nodes?: LoaderResolver<Array<LineageNode>,Lineage,{}, TContext>;root?: LoaderResolver<Maybe<Event>,Lineage,{}, TContext>;
+      };
+        
+      LineageEdge?: {
+        from?: LoaderResolver<Scalars["ID"],LineageEdge,{}, TContext>;relation?: LoaderResolver<Scalars["String"],LineageEdge,{}, TContext>;to?: LoaderResolver<Scalars["ID"],LineageEdge,{}, TContext>;
+      };
+        
+      LineageNode?: {
+        at?: LoaderResolver<Scalars["DateTime"],LineageNode,{}, TContext>;id?: LoaderResolver<Scalars["ID"],LineageNode,{}, TContext>;kind?: LoaderResolver<Scalars["String"],LineageNode,{}, TContext>;label?: LoaderResolver<Scalars["String"],LineageNode,{}, TContext>;payloadHash?: LoaderResolver<Maybe<Scalars["String"]>,LineageNode,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,LineageNode,{}, TContext>;
       };
         
       MatchCandidate?: {
@@ -3807,7 +5298,7 @@ export namespace Batch {
       };
         
       Opportunity?: {
-        amount?: LoaderResolver<Maybe<Money>,Opportunity,{}, TContext>;closeDate?: LoaderResolver<Maybe<Scalars["Date"]>,Opportunity,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,Opportunity,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Opportunity,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Opportunity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Opportunity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Opportunity,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Opportunity,OpportunityprovenanceArgs, TContext>;stage?: LoaderResolver<Maybe<OpportunityStage>,Opportunity,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Opportunity,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Opportunity,{}, TContext>;
+        amount?: LoaderResolver<Maybe<Money>,Opportunity,{}, TContext>;closeDate?: LoaderResolver<Maybe<Scalars["Date"]>,Opportunity,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,Opportunity,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,Opportunity,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Opportunity,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Opportunity,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Opportunity,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Opportunity,OpportunityprovenanceArgs, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,Opportunity,{}, TContext>;stage?: LoaderResolver<Maybe<OpportunityStage>,Opportunity,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Opportunity,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Opportunity,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Opportunity,{}, TContext>;
       };
         
       OpportunityConnection?: {
@@ -3842,6 +5333,10 @@ export namespace Batch {
         code?: LoaderResolver<Scalars["String"],PaymentFailure,{}, TContext>;message?: LoaderResolver<Scalars["String"],PaymentFailure,{}, TContext>;
       };
         
+      PlannedWrite?: {
+        compensation?: LoaderResolver<Maybe<Scalars["String"]>,PlannedWrite,{}, TContext>;operation?: LoaderResolver<Scalars["String"],PlannedWrite,{}, TContext>;order?: LoaderResolver<Scalars["Int"],PlannedWrite,{}, TContext>;payload?: LoaderResolver<Maybe<Scalars["JSON"]>,PlannedWrite,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,PlannedWrite,{}, TContext>;
+      };
+        
       PostingLine?: {
         account?: LoaderResolver<Scalars["String"],PostingLine,{}, TContext>;credit?: LoaderResolver<Maybe<Money>,PostingLine,{}, TContext>;debit?: LoaderResolver<Maybe<Money>,PostingLine,{}, TContext>;dimensions?: LoaderResolver<Dimensions,PostingLine,{}, TContext>;memo?: LoaderResolver<Maybe<Scalars["String"]>,PostingLine,{}, TContext>;
       };
@@ -3855,7 +5350,7 @@ export namespace Batch {
       };
         
       Product?: {
-        createdAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Product,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Product,{}, TContext>;mappings?: LoaderResolver<Array<ProductMapping>,Product,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;prices?: LoaderResolver<Maybe<Array<Price>>,Product,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Product,ProductprovenanceArgs, TContext>;sku?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Product,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Product,{}, TContext>;
+        createdAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,Product,{}, TContext>;id?: LoaderResolver<Scalars["ID"],Product,{}, TContext>;mappings?: LoaderResolver<Array<ProductMapping>,Product,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;prices?: LoaderResolver<Maybe<Array<Price>>,Product,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,Product,ProductprovenanceArgs, TContext>;revenueRule?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;sku?: LoaderResolver<Maybe<Scalars["String"]>,Product,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,Product,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],Product,{}, TContext>;version?: LoaderResolver<Scalars["Int"],Product,{}, TContext>;
       };
         
       ProductConnection?: {
@@ -3871,7 +5366,7 @@ export namespace Batch {
       };
         
       Quota?: {
-        limit?: LoaderResolver<Scalars["Float"],Quota,{}, TContext>;name?: LoaderResolver<Scalars["String"],Quota,{}, TContext>;resetAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Quota,{}, TContext>;used?: LoaderResolver<Scalars["Float"],Quota,{}, TContext>;
+        lane?: LoaderResolver<Maybe<PriorityLane>,Quota,{}, TContext>;limit?: LoaderResolver<Scalars["Float"],Quota,{}, TContext>;name?: LoaderResolver<Scalars["String"],Quota,{}, TContext>;resetAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,Quota,{}, TContext>;used?: LoaderResolver<Scalars["Float"],Quota,{}, TContext>;
       };
         
       RawStatus?: {
@@ -3883,7 +5378,27 @@ export namespace Batch {
       };
         
       ReplayPayload?: {
-        approval?: LoaderResolver<Maybe<Approval>,ReplayPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ReplayPayload,{}, TContext>;replay?: LoaderResolver<Maybe<Replay>,ReplayPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ReplayPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ReplayPayload,{}, TContext>;
+        approval?: LoaderResolver<Maybe<Approval>,ReplayPayload,{}, TContext>;clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,ReplayPayload,{}, TContext>;replay?: LoaderResolver<Maybe<Replay>,ReplayPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],ReplayPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,ReplayPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,ReplayPayload,{}, TContext>;
+      };
+        
+      RevenuePeriod?: {
+        amount?: LoaderResolver<Money,RevenuePeriod,{}, TContext>;period?: LoaderResolver<Scalars["String"],RevenuePeriod,{}, TContext>;recognized?: LoaderResolver<Scalars["Boolean"],RevenuePeriod,{}, TContext>;
+      };
+        
+      RowResult?: {
+        error?: LoaderResolver<Maybe<UserError>,RowResult,{}, TContext>;id?: LoaderResolver<Scalars["ID"],RowResult,{}, TContext>;ok?: LoaderResolver<Scalars["Boolean"],RowResult,{}, TContext>;
+      };
+        
+      RunPayload?: {
+        clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,RunPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],RunPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,RunPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,RunPayload,{}, TContext>;
+      };
+        
+      RunStep?: {
+        attempts?: LoaderResolver<Array<StepAttempt>,RunStep,{}, TContext>;compensates?: LoaderResolver<Maybe<Scalars["Int"]>,RunStep,{}, TContext>;idempotencyKey?: LoaderResolver<Maybe<Scalars["String"]>,RunStep,{}, TContext>;index?: LoaderResolver<Scalars["Int"],RunStep,{}, TContext>;input?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;name?: LoaderResolver<Scalars["String"],RunStep,{}, TContext>;nextAttemptAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,RunStep,{}, TContext>;output?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;status?: LoaderResolver<StepStatus,RunStep,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,RunStep,{}, TContext>;
+      };
+        
+      SlaClock?: {
+        dueAt?: LoaderResolver<Scalars["DateTime"],SlaClock,{}, TContext>;pausedMs?: LoaderResolver<Scalars["Int"],SlaClock,{}, TContext>;policy?: LoaderResolver<Scalars["String"],SlaClock,{}, TContext>;remainingMs?: LoaderResolver<Maybe<Scalars["Int"]>,SlaClock,{}, TContext>;startedAt?: LoaderResolver<Scalars["DateTime"],SlaClock,{}, TContext>;state?: LoaderResolver<SlaState,SlaClock,{}, TContext>;
       };
         
       SourceHealth?: {
@@ -3892,6 +5407,10 @@ export namespace Batch {
         
       SourceSystem?: {
         feeds?: LoaderResolver<Array<Feed>,SourceSystem,{}, TContext>;health?: LoaderResolver<SourceHealth,SourceSystem,{}, TContext>;id?: LoaderResolver<Scalars["ID"],SourceSystem,{}, TContext>;kind?: LoaderResolver<SystemKind,SourceSystem,{}, TContext>;legalEntities?: LoaderResolver<Array<LegalEntity>,SourceSystem,{}, TContext>;name?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;quota?: LoaderResolver<Array<Quota>,SourceSystem,{}, TContext>;region?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;vendor?: LoaderResolver<Scalars["String"],SourceSystem,{}, TContext>;
+      };
+        
+      StepAttempt?: {
+        at?: LoaderResolver<Scalars["DateTime"],StepAttempt,{}, TContext>;durationMs?: LoaderResolver<Scalars["Int"],StepAttempt,{}, TContext>;error?: LoaderResolver<Maybe<UserError>,StepAttempt,{}, TContext>;httpStatus?: LoaderResolver<Maybe<Scalars["Int"]>,StepAttempt,{}, TContext>;outcome?: LoaderResolver<AttemptOutcome,StepAttempt,{}, TContext>;
       };
         
       StreamChange?: {
@@ -3943,7 +5462,19 @@ export namespace Batch {
       };
         
       UserError?: {
-        code?: LoaderResolver<ErrorCode,UserError,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],UserError,{}, TContext>;field?: LoaderResolver<Maybe<Array<Scalars["String"]>>,UserError,{}, TContext>;message?: LoaderResolver<Scalars["String"],UserError,{}, TContext>;retryable?: LoaderResolver<Scalars["Boolean"],UserError,{}, TContext>;
+        code?: LoaderResolver<ErrorCode,UserError,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],UserError,{}, TContext>;field?: LoaderResolver<Maybe<Array<Scalars["String"]>>,UserError,{}, TContext>;message?: LoaderResolver<Scalars["String"],UserError,{}, TContext>;retryable?: LoaderResolver<Scalars["Boolean"],UserError,{}, TContext>;system?: LoaderResolver<Maybe<SystemKind>,UserError,{}, TContext>;
+      };
+        
+      WorkflowRun?: {
+        approvals?: LoaderResolver<Maybe<Array<Approval>>,WorkflowRun,{}, TContext>;asked?: LoaderResolver<Maybe<RunWish>,WorkflowRun,{}, TContext>;checkpoints?: LoaderResolver<Array<Checkpoint>,WorkflowRun,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;exception?: LoaderResolver<Maybe<Exception>,WorkflowRun,{}, TContext>;finishedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,WorkflowRun,{}, TContext>;id?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,WorkflowRun,{}, TContext>;process?: LoaderResolver<ProcessKind,WorkflowRun,{}, TContext>;processVersion?: LoaderResolver<Scalars["String"],WorkflowRun,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,WorkflowRun,{}, TContext>;sla?: LoaderResolver<Maybe<SlaClock>,WorkflowRun,{}, TContext>;startedAt?: LoaderResolver<Scalars["DateTime"],WorkflowRun,{}, TContext>;startedBy?: LoaderResolver<User,WorkflowRun,{}, TContext>;status?: LoaderResolver<RunStatus,WorkflowRun,{}, TContext>;steps?: LoaderResolver<Array<RunStep>,WorkflowRun,{}, TContext>;subject?: LoaderResolver<Maybe<Node>,WorkflowRun,{}, TContext>;trigger?: LoaderResolver<Maybe<Event>,WorkflowRun,{}, TContext>;
+      };
+        
+      WorkflowRunConnection?: {
+        edges?: LoaderResolver<Array<WorkflowRunEdge>,WorkflowRunConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,WorkflowRunConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,WorkflowRunConnection,{}, TContext>;
+      };
+        
+      WorkflowRunEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],WorkflowRunEdge,{}, TContext>;node?: LoaderResolver<WorkflowRun,WorkflowRunEdge,{}, TContext>;
       };
         }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { Problem, problemCodes } from '../canonical/problem.ts';
-import { isOutage } from './outage.ts';
+import { isOutage } from '../canonical/outage.ts';
 
 /** The codes that a caller can meet besides those of `canonical/problem.ts`: a request that never reached a resolver. */
 export const requestCodes = {

@@ -1,6 +1,6 @@
 import { Problem } from '../canonical/problem.ts';
 import type { Acting } from '../context.ts';
-import type { UserError } from '../generated/graphql.ts';
+import type { SystemKind, UserError } from '../generated/graphql.ts';
 import type { GraphContext } from './request.ts';
 
 /** In whose name a mutation acts. */
@@ -26,6 +26,7 @@ export async function answered<T extends object>(
       message: error.message,
       field: path === undefined ? null : path.split('.'),
       retryable: error.retryable,
+      system: (error.detail.system as SystemKind | undefined) ?? null,
       correlationId: context.correlationId(),
     };
     return { ...empty, clientMutationId: clientMutationId ?? null, userErrors: [told], replayed: false };

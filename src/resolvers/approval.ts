@@ -1,5 +1,5 @@
 import type { PersonView } from '../canonical/person.ts';
-import type { Approval } from '../context.ts';
+import type { Approval, RunView } from '../context.ts';
 import type {
   ApprovalResolvers,
   ApprovalRuleResolvers,
@@ -80,14 +80,13 @@ export const approvalQueries: Pick<QueryResolvers, 'approvals'> = {
 export const approvalMutations: Pick<MutationResolvers, 'decideApproval'> = {
   decideApproval: (_root, { input }, context) => {
     const { idempotencyKey, clientMutationId, approvalId, approve, reason, hash } = input;
-    const empty: { approval: Approval | null } = { approval: null };
-    return answered(context, clientMutationId, empty, () =>
-      context.hub.governance.approvals.decide(actingOf(context), idempotencyKey, {
-        approvalId,
-        approve,
-        reason,
-        hash: hash ?? null,
-      }),
-    );
+    const empty: { approval: Approval | null; run: RunView | null } = { approval: null, run: null };
+    return answered(context, clientMutationId, empty, async () => {
+      const { governance, runs } = context.hub;
+      const decision = { approvalId, approve, reason, hash: hash ?? null };
+      const decided = await governance.approvals.decide(actingOf(context), idempotencyKey, decision);
+      const [run = null] = await runs.about([decided.approval.subjectId]);
+      return { ...decided, run };
+    });
   },
 };

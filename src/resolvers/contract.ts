@@ -1,5 +1,6 @@
 import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
+import { contractAmendments } from './amendment.ts';
 import { pointingTo } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
 import { syncStatus } from './sync.ts';
@@ -10,6 +11,7 @@ export const contractLoaders: Required<Batch.Loaders<GraphContext>>['Contract'] 
   provenance,
   syncStatus,
   customer: customers,
+  amendments: contractAmendments,
   subscriptions: async (queries, { hub }) =>
     pointingTo(
       hub.reader,

@@ -8,6 +8,8 @@ import { mergedFrom } from './merge.ts';
 import { externalRefs, peekCustomer, provenance, sourceStatus } from './record.ts';
 import { syncStatus } from './sync.ts';
 import type { GraphContext } from './request.ts';
+import { customerExceptions } from './exception.ts';
+import { customerRuns } from './workflow-run.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>['Customer'];
 
@@ -29,6 +31,8 @@ export const customerLoaders: Loaders = {
   syncStatus,
   sourceStatus,
   mergedFrom,
+  runs: customerRuns,
+  exceptions: customerExceptions,
   accountOwner: async (queries, { hub }) =>
     follow(
       hub.reader,

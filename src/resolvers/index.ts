@@ -1,6 +1,14 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import { auditEntryConnectionResolvers, auditEntryResolvers } from './audit.ts';
 import {
+  amendmentChangeLoaders,
+  amendmentLoaders,
+  amendmentPreviewResolvers,
+  amendmentResolvers,
+  financialImpactResolvers,
+  plannedWriteResolvers,
+} from './amendment.ts';
+import {
   approvalDecisionLoaders,
   approvalDecisionResolvers,
   approvalLoaders,
@@ -16,6 +24,18 @@ import { creditMemoLoaders } from './credit-memo.ts';
 import { customerLoaders, customerPeeks, customerResolvers } from './customer.ts';
 import { entitlementLoaders, entitlementPeeks, entitlementResolvers } from './entitlement.ts';
 import { deadLetterResolvers, eventResolvers } from './event.ts';
+import {
+  commentLoaders,
+  exceptionActLoaders,
+  exceptionActResolvers,
+  exceptionConnectionResolvers,
+  exceptionGroupLoaders,
+  exceptionGroupResolvers,
+  exceptionLoaders,
+  exceptionResolvers,
+  rowResultResolvers,
+  runException,
+} from './exception.ts';
 import {
   invoiceLineLoaders,
   invoiceLinePeeks,
@@ -52,11 +72,19 @@ import {
 import { subscriptionItemLoaders, subscriptionLoaders, subscriptionPeeks } from './subscription.ts';
 import { supportCaseLoaders, supportCasePeeks } from './support-case.ts';
 import { userLoaders, userResolvers } from './user.ts';
+import {
+  runStepLoaders,
+  runStepResolvers,
+  workflowRunLoaders,
+  workflowRunResolvers,
+} from './workflow-run.ts';
 import { referenceSync, syncStateResolvers, syncStatus } from './sync.ts';
 
 const batched = batchResolvers(
   {
     AccountingPeriod: { syncStatus },
+    Amendment: amendmentLoaders,
+    AmendmentChange: amendmentChangeLoaders,
     Approval: approvalLoaders,
     ApprovalDecision: approvalDecisionLoaders,
     BillingSubscription: subscriptionLoaders,
@@ -65,6 +93,10 @@ const batched = batchResolvers(
     Contract: contractLoaders,
     CreditMemo: creditMemoLoaders,
     Customer: customerLoaders,
+    Comment: commentLoaders,
+    Exception: exceptionLoaders,
+    ExceptionAct: exceptionActLoaders,
+    ExceptionGroup: exceptionGroupLoaders,
     Entitlement: entitlementLoaders,
     ExternalRef: { sync: referenceSync },
     Invoice: invoiceLoaders,
@@ -83,6 +115,8 @@ const batched = batchResolvers(
     SubscriptionItem: subscriptionItemLoaders,
     SupportCase: supportCaseLoaders,
     User: userLoaders,
+    RunStep: runStepLoaders,
+    WorkflowRun: { ...workflowRunLoaders, exception: runException },
   },
   {
     BillingSubscription: subscriptionPeeks,
@@ -119,6 +153,16 @@ export const resolvers: readonly Resolvers[] = [
     FieldProvenance: fieldProvenanceResolvers,
     AlternativeValue: alternativeValueResolvers,
     Event: eventResolvers,
+    Exception: exceptionResolvers,
+    ExceptionAct: exceptionActResolvers,
+    ExceptionConnection: exceptionConnectionResolvers,
+    ExceptionGroup: exceptionGroupResolvers,
+    RowResult: rowResultResolvers,
+    Amendment: amendmentResolvers,
+    AmendmentPreview: amendmentPreviewResolvers,
+    AmendmentConnection: connectionResolvers,
+    FinancialImpact: financialImpactResolvers,
+    PlannedWrite: plannedWriteResolvers,
     Approval: approvalResolvers,
     ApprovalRule: approvalRuleResolvers,
     ApprovalDecision: approvalDecisionResolvers,
@@ -126,6 +170,8 @@ export const resolvers: readonly Resolvers[] = [
     MergeRecord: mergeRecordResolvers,
     DeadLetter: deadLetterResolvers,
     AuditEntry: auditEntryResolvers,
+    RunStep: runStepResolvers,
+    WorkflowRun: workflowRunResolvers,
     SyncState: syncStateResolvers,
     StreamMessage: streamMessageResolvers,
     StreamChange: streamChangeResolvers,
@@ -145,5 +191,6 @@ export const resolvers: readonly Resolvers[] = [
     PaymentConnection: connectionResolvers,
     ProductConnection: connectionResolvers,
     SupportCaseConnection: connectionResolvers,
+    WorkflowRunConnection: connectionResolvers,
   },
 ];

@@ -3,14 +3,19 @@ import type { Money } from '../canonical/money.ts';
 import type { Kind } from '../canonical/kind.ts';
 import type { PersonView } from '../canonical/person.ts';
 import type {
+  Amendment,
+  AmendmentPreview,
   Approval,
   AuditView,
   DeadLetterView,
   EventParent,
+  ExceptionView,
   FieldOrigin,
   MatchCandidate,
   MergeRecord,
   Replay,
+  RowResult,
+  RunView,
   SourceInfo,
   Stored,
   StreamMessage,
@@ -21,6 +26,8 @@ import type { Connection, Edge } from './connection.ts';
 // What resolvers are handed as the parent of a type whose parent is not a whole record of the hub (see codegen.yml).
 
 export type InvoiceLineParent = FieldsOf<'Invoice'>['lines'][number];
+export type AmendmentChangeParent = Amendment['changes'][number];
+export type ImpactParent = Amendment['impact'];
 export type SubscriptionItemParent = FieldsOf<'BillingSubscription'>['items'][number];
 export type AlternativeParent = FieldOrigin['alternatives'][number];
 
@@ -53,6 +60,12 @@ export interface ProductMappingParent {
   readonly status: 'MAPPED' | 'MISSING' | 'AMBIGUOUS' | 'RETIRED';
 }
 
+/** A page of exceptions, and what is at risk in the whole list. */
+export type ExceptionsPage = Connection<ExceptionView> & { atRisk(): Money | null | Promise<Money | null> };
+
+/** What a request came to for one of many, and by which request. */
+export type RowResultParent = RowResult;
+
 /** A person: as the CRM knows one, or as tokens do. */
 export type UserParent = Stored<'User'> | PersonView;
 
@@ -70,7 +83,11 @@ export type NodeParent =
   | Replay
   | AuditView
   | Approval
-  | MergeRecord;
+  | MergeRecord
+  | Amendment
+  | AmendmentPreview
+  | RunView
+  | ExceptionView;
 
 /** A message of a subscription. */
 export type MessageParent = StreamMessage<NodeParent>;

@@ -14,6 +14,10 @@ function typeOf(node: NodeParent): string {
   if ('makers' in node) return 'Approval';
   if ('absorbedId' in node) return 'MergeRecord';
   if ('prevHash' in node) return 'AuditEntry';
+  if ('rootCauseKey' in node) return 'Exception';
+  if ('previewId' in node) return 'Amendment';
+  if ('baseVersion' in node) return 'AmendmentPreview';
+  if ('processVersion' in node) return 'WorkflowRun';
   return 'firstFailedAt' in node ? 'DeadLetter' : 'Event';
 }
 
@@ -53,5 +57,18 @@ export async function nodesOf(context: GraphContext, ids: readonly string[]): Pr
   const entries = others('aud_');
   if (entries.length > 0)
     (await context.hub.audit.byIds(entries)).forEach((entry, index) => found.set(entries[index]!, entry));
+  const [changed, planned] = [others('amd_'), others('prv_')];
+  if (changed.length > 0)
+    (await context.hub.amendments.byIds(changed)).forEach((each, index) => found.set(changed[index]!, each));
+  if (planned.length > 0)
+    (await context.hub.amendments.previewsByIds(planned)).forEach((each, index) =>
+      found.set(planned[index]!, each),
+    );
+  const runs = others('run_');
+  if (runs.length > 0)
+    (await context.hub.runs.byIds(runs)).forEach((run, index) => found.set(runs[index]!, run));
+  const stopped = others('exc_');
+  if (stopped.length > 0)
+    (await context.hub.exceptions.byIds(stopped)).forEach((each, index) => found.set(stopped[index]!, each));
   return ids.map((id) => found.get(id) ?? null);
 }

@@ -10,6 +10,7 @@ export const opportunityLoaders: Required<Batch.Loaders<GraphContext>>['Opportun
   provenance,
   syncStatus,
   customer: customers,
+  run: async (queries, { hub }) => hub.runs.ofSubjects(queries.map(({ obj }) => obj.id)),
   contract: async (queries, { hub }) =>
     follow(
       hub.reader,

@@ -3,11 +3,14 @@ import { kindOfId, type SystemKind } from '../canonical/kind.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Hub } from '../context.ts';
 import type { ExternalRefInput, QueryResolvers } from '../generated/graphql.ts';
+import { amendmentQueries } from './amendment.ts';
 import { approvalQueries } from './approval.ts';
 import { breakGlassQueries } from './break-glass.ts';
 import { fromPage, pageArgs } from './connection.ts';
 import { auditQueries } from './audit.ts';
 import { eventQueries } from './event.ts';
+import { exceptionQueries } from './exception.ts';
+import { lineageQueries } from './lineage.ts';
 import type { NodeParent } from './model.ts';
 import { nodesOf } from './node.ts';
 import { mentionsFreshness, refreshFor } from './refresh.ts';
@@ -16,15 +19,20 @@ import type { GraphContext } from './request.ts';
 import { oneRecord, recordById, recordPage } from './root.ts';
 import { sourceNamed } from './source.ts';
 import { viewerQuery } from './user.ts';
+import { workflowRunQueries } from './workflow-run.ts';
 
 const maximumNodes = 200;
 
 export const queryResolvers: QueryResolvers = {
   ...eventQueries,
+  ...amendmentQueries,
   ...approvalQueries,
   ...breakGlassQueries,
   ...viewerQuery,
   ...auditQueries,
+  ...exceptionQueries,
+  ...workflowRunQueries,
+  ...lineageQueries,
   async node(_root, { id }, context, info) {
     return (await freshNodes(context, info, [id]))[0]!;
   },

@@ -15,12 +15,20 @@ export function sourceNamed(sources: readonly SourceInfo[], instance: string | n
   return sources.find((source) => source.instance === instance) ?? null;
 }
 
+const laneNames = {
+  money: 'MONEY',
+  interactive: 'CUSTOMER_FACING',
+  standard: 'STANDARD',
+  bulk: 'BULK',
+} as const;
+
 export const sourceSystemResolvers: SourceSystemResolvers = {
   id: (source) => `src_${source.instance}`,
   kind: (source) => source.system,
   name: (source) => source.instance,
   health: (source) => ({ ...source.status(), instance: source.instance }),
-  quota: (source) => source.status().quotas,
+  quota: (source) =>
+    source.status().quotas.map(({ lane, ...quota }) => ({ ...quota, lane: lane ? laneNames[lane] : null })),
 };
 
 export const feedResolvers: FeedResolvers = {

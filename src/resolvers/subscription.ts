@@ -1,5 +1,6 @@
 import type { Batch } from '../generated/graphql.ts';
 import type { Peeks } from './batch.ts';
+import { subscriptionAmendments } from './amendment.ts';
 import { follow, pointingTo } from './links.ts';
 import { customers, externalRefs, peekCustomer, provenance } from './record.ts';
 import { syncStatus } from './sync.ts';
@@ -12,6 +13,7 @@ export const subscriptionLoaders: Loaders['BillingSubscription'] = {
   provenance,
   syncStatus,
   customer: customers,
+  amendments: subscriptionAmendments,
   contract: async (queries, { hub }) =>
     follow(
       hub.reader,

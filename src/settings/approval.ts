@@ -12,7 +12,7 @@ const rule = z
     kind: z.enum(approvalKinds),
     /** Only from so many records on: those that belong to the absorbed customer, or the events that a replay matches. */
     recordsFrom: number(z.number().int().min(0)).default(0),
-    /** Only from this amount on, in the reporting currency, decimal text: what both customers owe and pay in a year. */
+    /** Only from this amount on, in the reporting currency, decimal text: what both customers owe and pay in a year, what the run has at stake, or the largest of what a change charges, credits and adds to the value. */
     amountFrom: z
       .string()
       .regex(/^\d+(\.\d+)?$/, 'must be a decimal number')
@@ -66,6 +66,24 @@ export const approvalSettings = z.strictObject({
         recordsFrom: 101,
         approverRoles: ['INTEGRATION', 'CONTROLLER', 'ADMIN'],
         expiresAfterHours: 24,
+      },
+      {
+        ...always,
+        id: 'data-fix',
+        name: 'A fix that touches money',
+        kind: 'DATA_FIX',
+        amountFrom: '10000',
+        approverRoles: ['FINANCE_APPROVER', 'CONTROLLER'],
+        expiresAfterHours: 72,
+      },
+      {
+        ...always,
+        id: 'amendment',
+        name: 'A change of a subscription from an amount on',
+        kind: 'AMENDMENT',
+        amountFrom: '10000',
+        approverRoles: ['FINANCE_APPROVER', 'CONTROLLER'],
+        expiresAfterHours: 72,
       },
     ]),
 });

@@ -1,14 +1,20 @@
 import type { z } from 'zod';
 import type { Kind, SystemKind } from '../canonical/kind.ts';
 import type { Problem } from '../canonical/problem.ts';
+import type { Lane } from '../canonical/run.ts';
 import type { SourceRecord } from '../canonical/record.ts';
+import type { Allowance } from './allowance.ts';
+import type { Roles } from './roles.ts';
 
 /** What every call to a source carries. */
 export interface CallOptions {
   /** Ends the call; the source then throws SOURCE_UNAVAILABLE. Omitted: the instance's own deadline. */
   readonly signal?: AbortSignal;
-  /** A bulk read may wait for the limiter; an interactive one fails with RATE_LIMITED when the wait exceeds its deadline. */
-  readonly lane?: 'interactive' | 'bulk';
+  /**
+   * Whose turn it is where the account allows only so many calls; interactive when omitted. A bulk read may wait for the limiter and for a
+   * source that is down; every other one fails with RATE_LIMITED when the wait exceeds its deadline.
+   */
+  readonly lane?: Lane;
 }
 
 /** One page of everything that a source holds of a kind. */
@@ -90,6 +96,8 @@ export interface Quota {
   readonly used: number;
   readonly limit: number;
   readonly resetAt: string | null;
+  /** Where it is what one lane has. */
+  readonly lane?: Lane;
 }
 
 export interface SourceStatus {
@@ -162,6 +170,8 @@ export interface Source {
   push?(options: PushOptions): Promise<void>;
   /** A cheap call that proves the account answers. */
   probe(options?: CallOptions): Promise<void>;
+  /** What it can be asked to do; absent: it is only read. */
+  readonly roles?: Roles;
   status(): SourceStatus;
   /** Where a person sees the record in the vendor's own user interface; null where there is no such page. */
   url(object: string, externalId: string): string | null;
@@ -184,6 +194,8 @@ export interface SourceConfig {
   /** How long an interactive call may take in all, retries included. */
   readonly deadlineMs: number;
   readonly limits: { readonly concurrency?: number; readonly perSecond?: number; readonly perDay?: number };
+  /** Divides these limits among all processes that use the account. Absent: this process is the only one. */
+  readonly allowance?: Allowance;
   /** Vendor-specific options, checked by the vendor's schema. */
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { openRuns } from './run.ts';
 
 /** What waits in a tenant's database, as counted now. */
 export interface Backlog {
@@ -19,6 +20,8 @@ export interface Backlog {
     readonly count: number;
     readonly oldestSeconds: number;
   }[];
+  /** Orchestrated writes that are not over, by where they stand. */
+  readonly runs: Awaited<ReturnType<typeof openRuns>>;
   /** What waits for somebody's decision, by kind. */
   readonly approvals: readonly {
     readonly kind: string;
@@ -32,7 +35,7 @@ const age = (column: string): string =>
 
 /** Counts what waits. Every part of it is found through an index of what is open. */
 export async function readBacklog(db: Queryable): Promise<Backlog> {
-  const [outbox, head, inbox, letters, replays, approvals] = await Promise.all([
+  const [outbox, head, inbox, letters, replays, approvals, runs] = await Promise.all([
     db.query<Backlog['outbox']>({
       name: 'backlog-outbox',
       text: `select count(*)::int as depth, ${age('processed_at')} from event where position is null`,
@@ -57,6 +60,7 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
       name: 'backlog-approvals',
       text: `select kind, count(*)::int as count, ${age('created_at')} from approval where status = 'PENDING' group by kind`,
     }),
+    openRuns(db),
   ]);
   return {
     outbox: outbox.rows[0]!,
@@ -66,5 +70,6 @@ export async function readBacklog(db: Queryable): Promise<Backlog> {
     deadLetters: letters.rows,
     replays: replays.rows,
     approvals: approvals.rows,
+    runs,
   };
 }

@@ -97,6 +97,17 @@ export interface Within {
   place(place: Parameters<typeof placeBelongs>[0]): string;
 }
 
+/** What the ids begin with of what may concern several customers: an approval, a run, an exception, an amendment. */
+const concerning: readonly string[] = ['apr_', 'run_', 'exc_', 'amd_'];
+
+/** Whether an id is that of something that is seen by whoever sees every record that it concerns. */
+export const isConcerning = (id: string): boolean => concerning.includes(id.slice(0, 4));
+
+/** The rows of what concerns records, with `id` and `concerns`; `match` compares the id. */
+const concernsOf = (match: string): string => `select id, concerns from approval where id ${match}
+  union all select id, concerns from run where id ${match} union all select id, concerns from exception where id ${match}
+  union all select m.id, r.concerns from amendment m join run r on r.id = m.run_id where m.id ${match}`;
+
 /** The conditions of a scope, with `params` of the statement that they become part of. */
 export function withinSql(scope: RowScope, params: Params): Within {
   const allowed = allowedSql(scope, params);
@@ -108,9 +119,9 @@ export function withinSql(scope: RowScope, params: Params): Within {
     entity: (row) => `${entityBelongs(row)} && ${allowed}`,
     event: (
       row,
-    ) => `(case when ${row}.type like 'approval.%' then coalesce((select cardinality(ea.concerns) > 0 and not exists (
+    ) => `(case when left(${row}.subject_id, 4) in (${listed(concerning)}) then coalesce((select cardinality(ea.concerns) > 0 and not exists (
       select from unnest(ea.concerns) as ec (id) where not (${idBelongs('ec.id')} && ${allowed}))
-      from approval ea where ea.id = ${row}.subject_id), false) else ${eventBelongs(row)} && ${allowed} end)`,
+      from (${concernsOf(`= ${row}.subject_id`)}) ea), false) else ${eventBelongs(row)} && ${allowed} end)`,
     id: (id) => `${idBelongs(id)} && ${allowed}`,
     place: (place) => `${placeBelongs(place)} && ${allowed}`,
   };
@@ -155,15 +166,15 @@ export async function readBelongs(db: Queryable, ids: readonly string[]): Promis
   return rows;
 }
 
-/** The records that approvals concern, by the approval's id: whoever may not see them all does not see the approval. */
+/** The records that approvals, runs, exceptions and amendments concern, by id: whoever may not see them all does not see it. */
 export async function readConcerns(
   db: Queryable,
-  approvalIds: readonly string[],
+  ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await db.query<{ id: string; concerns: string[] }>({
-    name: 'belongs-of-approvals',
-    text: 'select id, concerns from approval where id = any($1)',
-    values: [approvalIds],
+    name: 'belongs-by-concerns',
+    text: concernsOf('= any($1)'),
+    values: [ids],
   });
   return new Map(rows.map(({ id, concerns }) => [id, concerns]));
 }

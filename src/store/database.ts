@@ -33,9 +33,15 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * A pool of connections to the hub's database. `max` bounds how many are open at once; a third of them only read. Without a keyring
- * personal data can be neither read nor written.
+ * personal data can be neither read nor written; `like` is another pool of the same database, whose keys are then those of this one too, so
+ * that both forget the same.
  */
-export function openDatabase(url: string, max = 10, keyring?: Keyring): Database {
+export function openDatabase(
+  url: string,
+  max = 10,
+  keyring?: Keyring,
+  like?: Pick<Queryable, 'personal'>,
+): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, options: '-c jit=off' });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', ignore);
@@ -49,7 +55,8 @@ export function openDatabase(url: string, max = 10, keyring?: Keyring): Database
     }
   };
   const alone = { query: query as unknown as Database['query'] };
-  const personal = keyring ? { personal: createPersonal(alone, keyring) } : {};
+  const own = keyring ? { personal: createPersonal(alone, keyring) } : {};
+  const personal = like?.personal ? { personal: like.personal } : own;
   return {
     url,
     ...alone,

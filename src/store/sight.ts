@@ -3,6 +3,7 @@ import { kindOfId } from '../canonical/kind.ts';
 import { type RowScope, scopeKey } from '../canonical/scope.ts';
 import {
   everybody,
+  isConcerning,
   isOwn,
   isPublic,
   type PlaceOf,
@@ -117,8 +118,8 @@ export function createSight(
 
 const none: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** Whether an event is about an approval, which may concern several customers. */
-const isDecision = ({ type }: CanonicalEvent): boolean => type.startsWith('approval.');
+/** Whether an event is about something that may concern several customers. */
+const isDecision = ({ subjectId }: CanonicalEvent): boolean => isConcerning(subjectId);
 
 /** Whose a record is: its customer, where that decides for it. */
 function ownerOf({ id, kind, customerId }: Stored): string {

@@ -40,6 +40,8 @@ interface PlaceRow extends HeldRow {
   readonly notedSince: string | null;
   readonly letterReason: string | null;
   readonly failedSince: string | null;
+  /** Runs that concern the record and wait for a person because of the source. */
+  readonly stopped: number | null;
   readonly waitingSince: string | null;
   readonly feedError: string | null;
   readonly feedSuccessAt: string | null;
@@ -52,7 +54,7 @@ interface PlaceRow extends HeldRow {
 const question = `select f.entity_id as "recordId", f.instance, f.object, f.external_id as "externalId", f.kind,
     f.received_at as "receivedAt", f.decides, case when f.kind = any($2) then f.fields end as fields,
     s.status as noted, s.reason as "notedReason", s.since as "notedSince",
-    d.reason as "letterReason", d.first_failed_at as "failedSince",
+    d.reason as "letterReason", d.first_failed_at as "failedSince", x.stopped,
     (select min(i.received_at) from inbox i where i.instance = f.instance and i.object = f.object and i.external_id = f.external_id
        and i.state = 'PENDING') as "waitingSince",
     p.state = 'FAILED' as "feedFailed", p.error_code as "feedError", p.last_success_at as "feedSuccessAt", p.position_at as "positionAt",
@@ -64,6 +66,8 @@ const question = `select f.entity_id as "recordId", f.instance, f.object, f.exte
   left join lateral (select * from feed p where p.instance = f.instance and p.name in ('poll:' || f.kind, 'batch:' || f.kind)
     order by p.mode desc limit 1) p on true
   left join source_health h on h.instance = f.instance
+  left join (select c.id, e.instance, count(*)::int as stopped from exception e cross join lateral unnest(e.concerns) as c (id)
+    where e.settled_at is null and e.concerns && $1 group by c.id, e.instance) x on x.id = f.entity_id and x.instance = f.instance
   where f.entity_id = any($1) and f.deleted_at is null
   order by f.entity_id, f.rank, f.instance, f.object, f.external_id`;
 
@@ -84,6 +88,7 @@ export async function readSyncStates(
 
 function placesOf(deps: SyncDeps, rows: readonly PlaceRow[]): PlaceSync[] {
   const drift = driftOfRecord(deps, rows);
+  const counted = new Set<string>();
   return rows.map((row) => {
     const { instance, object, externalId, noted, notedReason: reason, notedSince: since } = row;
     const sync = syncOf({
@@ -93,6 +98,9 @@ function placesOf(deps: SyncDeps, rows: readonly PlaceRow[]): PlaceSync[] {
       drifted: drift.get(row) ?? null,
       noted: noted === null ? null : { status: noted, reason, since },
     });
+    // A record may have several places in a source, where its runs are stopped once.
+    const stopped = counted.has(instance) ? 0 : (row.stopped ?? 0);
+    counted.add(instance);
     const stuck = sync.status === 'PENDING' || sync.status === 'BLOCKED';
     return {
       ...sync,
@@ -101,7 +109,7 @@ function placesOf(deps: SyncDeps, rows: readonly PlaceRow[]): PlaceSync[] {
       externalId,
       lastInboundAt: row.receivedAt,
       lagMs: agoOf(stuck ? sync.since : row.positionAt, deps.now()),
-      openExceptions: row.failedSince === null ? 0 : 1,
+      openExceptions: (row.failedSince === null ? 0 : 1) + stopped,
       lastEventId: row.lastEventId,
     };
   });

@@ -134,6 +134,7 @@ export function createApprovals(
       });
       for (const notice of notices) changed?.(notice);
       const [approval] = await byIds([answer['approvalId']!]);
+      if (!replayed) effectOf(approval!).decided?.(approval!);
       return { approval: approval!, replayed };
     },
     sweep,

@@ -17,13 +17,15 @@ import { unknownApproval } from './unknown.ts';
 /** What an approval of one kind is about, and what comes of it. */
 export interface Effect {
   /** Takes what `apply` will need, before the approval is locked: whoever asks for one takes them in this order too, so nobody waits in a ring. */
-  hold(db: Queryable): Promise<void>;
+  hold(db: Queryable, approval: Approval): Promise<void>;
   /** Why what was shown no longer holds, in a sentence; null: it does, and will until the transaction ends. */
   moved(db: Queryable, approval: Approval): Promise<string | null>;
   /** Does what was approved, in the transaction of the decision; what memories are to forget then. */
   apply(db: Queryable, approval: Approval, acting: Acting, note: Note): Promise<Notice | null>;
   /** Ends what waited for it in vain; `why` is a sentence. */
   drop(db: Queryable, approval: Approval, why: string): Promise<void>;
+  /** Called after the commit of a decision. */
+  decided?(approval: Approval): void;
 }
 
 export interface DecisionInput {
@@ -55,7 +57,7 @@ export async function decide(
   const { approvalId, approve, reason } = input;
   const { principal, correlationId } = acting;
   const [known] = isApprovalId(approvalId) ? await approvalsById(db, [approvalId]) : [];
-  if (known?.status === 'PENDING' && approve) await effectOf(known).hold(db);
+  if (known?.status === 'PENDING' && approve) await effectOf(known).hold(db, known);
   const approval = known && (await lockApproval(db, approvalId));
   if (!approval) throw unknownApproval();
   const { id, status, hash, rule } = approval;

@@ -2,6 +2,7 @@ import type { ApprovalRule } from '../auth/rule.ts';
 import type { IngestDeps } from '../sync/ingest.ts';
 import type { ReplayGate } from '../sync/replay.ts';
 import type { Acting } from './acting.ts';
+import type { Effect } from './decide.ts';
 import { type Approvals, createApprovals } from './approval.ts';
 import { createGrants, type GrantDeps, type Grants } from './grant.ts';
 import { createMerges, mergeEffects, type Merges } from './merge.ts';
@@ -19,6 +20,8 @@ export interface Governance {
 
 export interface GovernanceDeps extends IngestDeps, Pick<GrantDeps, 'onGranted'> {
   readonly rules: readonly ApprovalRule[];
+  /** What comes of approvals of other kinds than those about customers and replays. */
+  readonly effects?: Readonly<Record<string, Effect>>;
   readonly breakGlassMinutes: number;
   readonly onTrouble: (message: string, detail: object) => void;
 }
@@ -26,7 +29,7 @@ export interface GovernanceDeps extends IngestDeps, Pick<GrantDeps, 'onGranted'>
 /** Puts together what people decide of one tenant. The audit chain of its database must have been opened. */
 export function createGovernance(deps: GovernanceDeps): Governance {
   const grants = createGrants({ ...deps, onLoud: deps.onTrouble });
-  const approvals = createApprovals(deps, { ...mergeEffects(deps), REPLAY: replayEffect });
+  const approvals = createApprovals(deps, { ...mergeEffects(deps), REPLAY: replayEffect, ...deps.effects });
   return {
     approvals,
     grants,

@@ -305,7 +305,7 @@ export const acme: readonly (readonly [instance: string, kind: Kind, records: re
       record(
         'Product',
         'netsuite/901',
-        { sku: 'CARE', name: 'CARE', glAccount: '4000' },
+        { sku: 'CARE', name: 'CARE', glAccount: '4000', revenueRule: 'Straight line, daily' },
         { keys: ['sku:CARE'] },
       ),
     ],

@@ -14,7 +14,22 @@ import { createReader, type ReaderDeps } from '../../src/store/reader.ts';
 import { createFresh } from '../../src/sync/fresh.ts';
 import { createReplays } from '../../src/sync/replay.ts';
 import { ingest } from '../../src/sync/ingest.ts';
+import { quoteToCashSettings } from '../../src/settings/quote-to-cash.ts';
+import { runSettings } from '../../src/settings/run.ts';
+import { exceptionSettings } from '../../src/settings/exceptions.ts';
+import { createExceptions } from '../../src/workflows/exception.ts';
+import { fixEffect } from '../../src/workflows/exception-approval.ts';
 import { createGovernance } from '../../src/workflows/governance.ts';
+import { amendmentSettings } from '../../src/settings/amendments.ts';
+import { amendmentSagas, createAmendments } from '../../src/workflows/amendment.ts';
+import { amendmentEffect } from '../../src/workflows/amendment-effect.ts';
+import { createBell } from '../../src/workflows/bell.ts';
+import { createOrders } from '../../src/workflows/orders.ts';
+import { createRegistry } from '../../src/workflows/registry.ts';
+import { createLineages } from '../../src/workflows/lineage.ts';
+import { createQuoteToCash } from '../../src/workflows/quote-to-cash.ts';
+import { createRuns } from '../../src/workflows/run.ts';
+import type { Orders } from '../../src/workflows/saga.ts';
 import { scopable } from '../../src/within.ts';
 import { acme } from './acme.ts';
 import { createTestCopy, type TestCopy } from './copy.ts';
@@ -47,7 +62,12 @@ export interface TestHub extends Hub {
 export async function createTestHub({
   heartbeatMs = 60_000,
   rules = approvalSettings.parse({}).rules,
-}: { readonly heartbeatMs?: number; readonly rules?: readonly ApprovalRule[] } = {}): Promise<TestHub> {
+  orders = createOrders({ bell: createBell(), sagas: createRegistry(amendmentSagas) }),
+}: {
+  readonly heartbeatMs?: number;
+  readonly rules?: readonly ApprovalRule[];
+  readonly orders?: Orders;
+} = {}): Promise<TestHub> {
   const shelves = {
     salesforce: createShelf('salesforce', 'CRM', objectOf('salesforce')),
     zuora: createShelf('zuora', 'BILLING', objectOf('zuora')),
@@ -78,15 +98,48 @@ export async function createTestHub({
   const replays = createReplays({ ...deps, sources, now: Date.now });
   await openAuditChain(copy.database, 'main');
   const warnings: string[] = [];
+  const exceptions = createExceptions({
+    database: copy.database,
+    orders,
+    settings: exceptionSettings.parse({}),
+    rules,
+    reportingCurrency: copy.reportingCurrency,
+    onTrouble: (message) => void warnings.push(message),
+    // Tests say when it is time.
+    sweepEveryMs: 86_400_000,
+  });
   const governance = createGovernance({
     ...deps,
+    effects: { DATA_FIX: fixEffect(orders), AMENDMENT: amendmentEffect(orders) },
     rules,
     breakGlassMinutes: 60,
     onGranted: async () => {},
     onTrouble: (message) => void warnings.push(message),
   });
+  const amendments = createAmendments({
+    database: copy.database,
+    reader,
+    sources,
+    orders,
+    rules,
+    reportingCurrency: copy.reportingCurrency,
+    settings: amendmentSettings.parse({}),
+    now: Date.now,
+  });
   const whole: Omit<Hub, 'within'> = {
+    amendments,
     governance,
+    exceptions,
+    lineage: createLineages(copy),
+    quoteToCash: createQuoteToCash({
+      tenant: 'main',
+      database: copy.database,
+      sources,
+      orders,
+      settings: quoteToCashSettings.parse({}),
+      common: amendmentSettings.parse({}),
+    }),
+    runs: createRuns({ database: copy.database, hours: runSettings.parse({}).slaHours, orders }),
     tenant: 'main',
     operations: fixedOperations([]),
     replays,
@@ -117,6 +170,8 @@ export async function createTestHub({
       return id;
     },
     async close() {
+      await exceptions.close();
+      await amendments.close();
       await governance.close();
       await replays.close();
       await copy.close();

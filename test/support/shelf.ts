@@ -68,7 +68,10 @@ export function createShelf(instance: string, system: SystemKind, objectOf: (kin
       errorRate: shelf.fault ? 1 : 0,
       since: '2026-11-01T00:00:00.000Z',
       lastSuccessAt: null,
-      quotas: [{ name: 'calls per day', used: 12, limit: 15_000, resetAt: '2026-11-22T00:00:00.000Z' }],
+      quotas: [
+        { name: 'calls per day', used: 12, limit: 15_000, resetAt: '2026-11-22T00:00:00.000Z' },
+        { name: 'calls at once, bulk', used: 1, limit: 3, resetAt: null, lane: 'bulk' },
+      ],
       inFlight: 0,
       totals: { succeeded: 0, failed: 0, throttled: 0 },
     }),

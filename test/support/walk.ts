@@ -29,6 +29,10 @@ export interface Expected {
 const volatile: ReadonlySet<string> = new Set([
   'FieldProvenance.ageMs',
   'SyncState.lagMs',
+  'Exception.age',
+  'SlaClock.dueAt',
+  'SlaClock.pausedMs',
+  'SlaClock.remainingMs',
   'CustomerBalances.asOf',
   'StreamSnapshot.cursor',
   'StreamSnapshot.at',

@@ -129,6 +129,8 @@ export async function openAccount(world: World) {
     async mend(): Promise<void> {
       await fetch(`${simulator.url}/__sim/faults`, { method: 'DELETE' });
     },
+    /** Lets held calls go on. */
+    release: () => control('release', {}),
     /** Moves the simulator's clock; says what time it is then. */
     advance,
     /** Moves the clock to the beginning of a minute, where the counts of calls begin anew. */

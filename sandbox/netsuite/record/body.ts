@@ -1,11 +1,12 @@
 import { parseExact } from '../../kit/json.ts';
 import type { Sim, SimRequest } from '../../kit/types.ts';
 import { Refused } from '../errors.ts';
+import { userError } from '../words.ts';
 import type { Row } from './store.ts';
-import { type Field, type RecordType, lineFields } from './types.ts';
+import type { Field, RecordType, Sublist } from './types.ts';
 import { columnOf, stored } from './value.ts';
 
-/** What a request body says of a record, checked: columns, and the lines of a journal entry when it has any. */
+/** What a request body says of a record, checked: columns, and its lines when it names any. */
 export interface Draft {
   readonly values: Row;
   readonly lines: readonly Row[] | null;
@@ -51,18 +52,14 @@ function columnsOf(
   return values;
 }
 
-function linesOf(sim: Sim, given: unknown, dropped: string[]): Row[] {
+function linesOf(sim: Sim, { name, fields, blank }: Sublist, given: unknown, dropped: string[]): Row[] {
   const items = isPlain(given) ? given.items : undefined;
   if (!Array.isArray(items))
-    throw new Refused(400, 'INVALID_CONTENT', 'Invalid content: line.items must be a list.', 'line');
+    throw new Refused(400, 'INVALID_CONTENT', `Invalid content: ${name}.items must be a list.`, name);
   return items.map((item, index) => {
-    const path = `line.items[${index}].`;
+    const path = `${name}.items[${index}].`;
     if (!isPlain(item)) throw new Refused(400, 'INVALID_CONTENT', 'Invalid content in a line.', path);
-    return {
-      debitforeignamount: null,
-      creditforeignamount: null,
-      ...columnsOf(sim, 'transactionline', lineFields, item, path, dropped),
-    };
+    return { ...blank, ...columnsOf(sim, 'transactionline', fields, item, path, dropped) };
   });
 }
 
@@ -71,11 +68,13 @@ function linesOf(sim: Sim, given: unknown, dropped: string[]): Row[] {
  * (the default, `warning`, drops it). Throws Refused with the path of what does not fit.
  */
 export function draftOf(sim: Sim, request: SimRequest, type: RecordType): Draft {
-  const { line, ...given } = objectOf(request.body);
-  const journal = type.table === 'transaction';
-  const dropped: string[] = line !== undefined && !journal ? ['line'] : [];
+  const given = objectOf(request.body);
+  const { sublist } = type;
+  const sent = sublist && given[sublist.name];
+  if (sublist) delete given[sublist.name];
+  const dropped: string[] = [];
   const values = columnsOf(sim, type.table, type.fields, given, '', dropped);
-  const lines = journal && line !== undefined ? linesOf(sim, line, dropped) : null;
+  const lines = sublist && sent !== undefined ? linesOf(sim, sublist, sent, dropped) : null;
   const strict = (request.headers['x-netsuite-propertynamevalidation'] ?? '').toLowerCase() === 'error';
   if (strict && dropped.length > 0)
     throw new Refused(
@@ -88,15 +87,9 @@ export function draftOf(sim: Sim, request: SimRequest, type: RecordType): Draft 
 }
 
 /** Refuses a draft of a new record that lacks what its type needs. */
-export function requireComplete(type: RecordType, draft: Draft): void {
+export function requireComplete(sim: Sim, type: RecordType, draft: Draft): void {
   const missing = type.required.filter((name) =>
-    name === 'line' ? draft.lines === null : !draft.values[type.fields[name]!.column],
+    name === type.sublist?.name ? draft.lines === null : !draft.values[type.fields[name]!.column],
   );
-  if (missing.length > 0)
-    throw new Refused(
-      400,
-      'USER_ERROR',
-      `Error while accessing a resource. Please enter value(s) for: ${missing.join(', ')}`,
-      missing[0],
-    );
+  if (missing.length > 0) throw userError(sim, 'missing', [missing.join(', ')], missing[0]);
 }

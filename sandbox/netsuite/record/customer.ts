@@ -1,5 +1,5 @@
 import type { Sim } from '../../kit/types.ts';
-import { Refused } from '../errors.ts';
+import { userError } from '../words.ts';
 import { type Row, insertRow, instant, nextId, updateRow } from './store.ts';
 
 function stageOf(entityStatus: string): string {
@@ -11,15 +11,21 @@ function homeOf(sim: Sim, subsidiary: string): string {
   return String(row!.currency);
 }
 
+function isUsed(sim: Sim, id: string): boolean {
+  const used = sim.db
+    .prepare(
+      `select 1 from "transaction" where custbody_customer = ? or entity = ?
+       union all select 1 from transactionline where entity = ? limit 1`,
+    )
+    .get(id, id, id);
+  return used !== undefined;
+}
+
 /** Makes a customer with its primary subsidiary; `values` are checked columns. Returns the internal id. */
 export function createCustomer(sim: Sim, values: Row): string {
   const { subsidiary, ...own } = values;
   if (!own.companyname && own.isperson !== 'T')
-    throw new Refused(
-      400,
-      'USER_ERROR',
-      'Error while accessing a resource. Please enter value(s) for: Company Name',
-    );
+    throw userError(sim, 'missing', ['Company Name'], 'companyName');
   const id = nextId(sim.db, 'customer');
   const now = instant(sim);
   const status = own.entitystatus ?? '13';
@@ -48,9 +54,19 @@ export function createCustomer(sim: Sim, values: Row): string {
   return id;
 }
 
-/** Changes a customer. */
+/** Changes a customer. Throws Refused when its subsidiary or currency is to change after there were transactions. */
 export function updateCustomer(sim: Sim, id: string, values: Row): void {
   const { subsidiary, ...own } = values;
+  const before = sim.db
+    .prepare(
+      `select c.currency, r.subsidiary from customer c left join customersubsidiaryrelationship r
+       on r.entity = c.id and r.isprimarysub = 'T' where c.id = ?`,
+    )
+    .get(id)!;
+  for (const name of ['subsidiary', 'currency'] as const) {
+    const moves = values[name] != null && values[name] !== String(before[name]);
+    if (moves && isUsed(sim, id)) throw userError(sim, 'fixed', [name], name);
+  }
   updateRow(sim.db, 'customer', id, {
     ...own,
     ...(own.companyname !== undefined && { altname: own.companyname }),
@@ -67,17 +83,7 @@ export function updateCustomer(sim: Sim, id: string, values: Row): void {
 
 /** Removes a customer. Throws Refused when transactions name it. */
 export function deleteCustomer(sim: Sim, id: string): void {
-  const used = sim.db
-    .prepare(
-      `select 1 from "transaction" where custbody_customer = ? union all select 1 from transactionline where entity = ? limit 1`,
-    )
-    .get(id, id);
-  if (used)
-    throw new Refused(
-      400,
-      'USER_ERROR',
-      'Error while accessing a resource. This record cannot be deleted because it has dependent records.',
-    );
+  if (isUsed(sim, id)) throw userError(sim, 'dependents');
   sim.db.prepare('delete from customersubsidiaryrelationship where entity = ?').run(id);
   sim.db.prepare('delete from customer where id = ?').run(id);
 }

@@ -1,12 +1,8 @@
 import Big from 'big.js';
 import type { Sim } from '../../kit/types.ts';
-import { Refused } from '../errors.ts';
+import { userError } from '../words.ts';
 import { bookLines } from './ledger.ts';
 import { type Row, insertRow, instant, nextId, updateRow } from './store.ts';
-
-function userError(message: string): Refused {
-  return new Refused(400, 'USER_ERROR', `Error while accessing a resource. ${message}`);
-}
 
 /** A posting period is open when it is neither closed nor locked for everyone. Throws Refused otherwise. */
 function requireOpen(sim: Sim, period: string): void {
@@ -14,9 +10,7 @@ function requireOpen(sim: Sim, period: string): void {
     .prepare('select periodname, closed, alllocked from accountingperiod where id = ?')
     .get(period);
   if (row?.closed === 'T' || row?.alllocked === 'T')
-    throw userError(
-      `You cannot create, edit or delete this transaction because its posting period (${row.periodname}) is ${row.closed === 'T' ? 'closed' : 'locked'}.`,
-    );
+    throw userError(sim, row.closed === 'T' ? 'closed' : 'locked', [String(row.periodname)]);
 }
 
 function periodOf(sim: Sim, date: string): string {
@@ -25,25 +19,33 @@ function periodOf(sim: Sim, date: string): string {
       `select id from accountingperiod where startdate <= ? and enddate >= ? and isyear = 'F' and isquarter = 'F'`,
     )
     .get(date, date);
-  if (!row)
-    throw userError(
-      'The transaction date you specified is not within the date range of your accounting period.',
-    );
+  if (!row) throw userError(sim, 'noPeriod');
   return String(row.id);
 }
 
-function requireBalanced(lines: readonly Row[]): void {
-  if (lines.length < 2) throw userError('A journal entry needs at least two lines.');
+/** Accounts whose lines must say department and class, unless the setting `requireDimensions` is false. */
+const analysed = ['Income', 'DeferRevenue'];
+
+function requireDimensions(sim: Sim, line: Row, index: number): void {
+  const { accttype } = sim.db.prepare('select accttype from account where id = ?').get(line.expenseaccount!)!;
+  if (!analysed.includes(String(accttype)) || !sim.setting('requireDimensions', true)) return;
+  if (!line.department) throw userError(sim, 'missing', ['Department'], `line.items[${index}].department`);
+  if (!line.class) throw userError(sim, 'missing', ['Class'], `line.items[${index}].class`);
+}
+
+function requireBalanced(sim: Sim, lines: readonly Row[]): void {
+  if (lines.length < 2) throw userError(sim, 'twoLines');
   let total = new Big(0);
-  for (const line of lines) {
+  lines.forEach((line, index) => {
     const debit = new Big(line.debitforeignamount ?? 0);
     const credit = new Big(line.creditforeignamount ?? 0);
-    if (!line.expenseaccount) throw userError('Please enter value(s) for: Account');
+    if (!line.expenseaccount) throw userError(sim, 'missing', ['Account'], `line.items[${index}].account`);
     if ((line.debitforeignamount === null) === (line.creditforeignamount === null))
-      throw userError('Each journal line must have either a debit or a credit.');
+      throw userError(sim, 'oneSide');
+    requireDimensions(sim, line, index);
     total = total.plus(debit).minus(credit);
-  }
-  if (!total.eq(0)) throw userError(`Transaction was not in balance. Posting total = ${total.toFixed()}`);
+  });
+  if (!total.eq(0)) throw userError(sim, 'unbalanced', [total.toFixed()]);
 }
 
 function approval(values: Row): Row {
@@ -64,10 +66,10 @@ function rateOf(sim: Sim, currency: string, subsidiary: string, date: string): s
   return row ? String(row.exchangerate) : '1';
 }
 
-/** Makes a journal entry; approved and posted unless `approvalStatus` says otherwise. Throws Refused. Returns the internal id. */
+/** Makes a journal entry, and the one that reverses it when it has a reversal date; approved and posted unless `approvalStatus` says otherwise. Throws Refused. Returns the internal id. */
 export function createJournal(sim: Sim, values: Row, lines: readonly Row[]): string {
   const { subsidiary, ...own } = values;
-  requireBalanced(lines);
+  requireBalanced(sim, lines);
   const trandate = own.trandate ?? new Date(sim.now()).toISOString().slice(0, 10);
   const postingperiod = own.postingperiod ?? periodOf(sim, trandate);
   requireOpen(sim, postingperiod);
@@ -94,7 +96,28 @@ export function createJournal(sim: Sim, values: Row, lines: readonly Row[]): str
     lastmodifieddate: now,
   });
   bookLines(sim, { id, subsidiary: subsidiary!, exchangerate, stamp: now }, lines);
+  reverseOn(sim, { ...approved, id, currency, exchangerate, subsidiary: subsidiary! }, lines);
   return id;
+}
+
+/** Makes the entry that takes another one back on its reversal date, where it has one and was not reversed before. */
+function reverseOn(sim: Sim, entry: Row, lines: readonly Row[]): void {
+  const { reversaldate, reversal, memo = null, externalid: _externalid, ...rest } = entry;
+  if (!reversaldate || reversal) return;
+  const turned = lines.map((line) => ({
+    ...line,
+    debitforeignamount: line.creditforeignamount ?? null,
+    creditforeignamount: line.debitforeignamount ?? null,
+  }));
+  const own = {
+    memo,
+    subsidiary: rest.subsidiary!,
+    currency: rest.currency!,
+    exchangerate: rest.exchangerate!,
+  };
+  const id = createJournal(sim, { ...own, trandate: reversaldate }, turned);
+  updateRow(sim.db, 'transaction', id, { isreversal: 'T' });
+  updateRow(sim.db, 'transaction', rest.id!, { reversal: id });
 }
 
 /** Changes a journal entry, and its lines when they are given. Throws Refused, also when its period is closed. */
@@ -112,7 +135,7 @@ export function updateJournal(sim: Sim, before: Row, values: Row, lines: readonl
     lastmodifieddate: now,
   });
   if (lines === null) return;
-  requireBalanced(lines);
+  requireBalanced(sim, lines);
   const exchangerate = own.exchangerate ?? before.exchangerate!;
   bookLines(sim, { id, subsidiary: subsidiary!, exchangerate, stamp: now }, lines);
 }

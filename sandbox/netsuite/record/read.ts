@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import { pageLinks, pageOf } from '../paging.ts';
 import { filterOf } from './filter.ts';
 import { type Row, findRow } from './store.ts';
-import { type Field, type RecordType, lineFields, recordPath, recordTypes } from './types.ts';
+import { type Field, type RecordType, type Sublist, recordTypes } from './types.ts';
 import { columnOf, shown } from './value.ts';
 
 const idsMax = 1000;
@@ -43,13 +43,13 @@ function membersOf(
   return members;
 }
 
-function linesOf(sim: Sim, id: string): unknown[] {
+function linesOf(sim: Sim, { fields, where }: Sublist, id: string): unknown[] {
   return sim.db
-    .prepare('select * from transactionline where "transaction" = ? order by id')
+    .prepare(`select * from transactionline where "transaction" = ? and ${where} order by linesequencenumber`)
     .all(id)
     .map((row) => {
       const texts = Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]);
-      return membersOf(sim, 'transactionline', lineFields, Object.fromEntries(texts) as Row, null);
+      return membersOf(sim, 'transactionline', fields, Object.fromEntries(texts) as Row, null);
     });
 }
 
@@ -67,10 +67,11 @@ function recordOf(
     id: row.id,
     ...membersOf(sim, type.table, type.fields, row, wanted),
   };
-  if (type.table !== 'transaction' || (wanted !== null && !wanted.has('line'))) return record;
-  const links = [{ rel: 'self', href: `${self}/line` }];
-  const items = expand ? linesOf(sim, row.id!) : null;
-  record.line = items ? { links, items, totalResults: items.length } : { links };
+  const { sublist } = type;
+  if (!sublist || (wanted !== null && !wanted.has(sublist.name))) return record;
+  const links = [{ rel: 'self', href: `${self}/${sublist.name}` }];
+  const items = expand ? linesOf(sim, sublist, row.id!) : null;
+  record[sublist.name] = items ? { links, items, totalResults: items.length } : { links };
   return record;
 }
 
@@ -126,7 +127,7 @@ export function listRecords(sim: Sim, request: SimRequest, typeName: string): Si
     .all(...params, page.limit, page.offset);
   const items = rows.map((row) => {
     const id = String(row.id);
-    return { links: [{ rel: 'self', href: `${sim.url}${recordPath(type.table, id)}` }], id };
+    return { links: [{ rel: 'self', href: `${sim.url}/services/rest/record/v1/${typeName}/${id}` }], id };
   });
   const kept = new URLSearchParams(q === null ? {} : { q });
   return json(

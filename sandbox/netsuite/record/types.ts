@@ -3,6 +3,20 @@ export interface Field {
   readonly column: string;
   readonly type: 'text' | 'number' | 'bool' | 'date' | 'datetime' | 'ref' | 'enum';
   readonly readOnly?: boolean;
+  /** Stored with the opposite sign. */
+  readonly negated?: boolean;
+  /** Display names, where the column's own are those of SuiteQL. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+/** The lines of a record, by the name of the member that holds them. */
+export interface Sublist {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** A condition on `transactionline` that is met by these lines. */
+  readonly where: string;
+  /** What a line that is made lacks. */
+  readonly blank: Readonly<Record<string, string | null>>;
 }
 
 export interface RecordType {
@@ -11,6 +25,7 @@ export interface RecordType {
   /** Rows of the table that are of this type. */
   readonly only?: { readonly column: string; readonly value: string };
   readonly fields: Readonly<Record<string, Field>>;
+  readonly sublist?: Sublist;
   /** Must be given when a record is made. */
   readonly required: readonly string[];
   /** Records of this type cannot be written through this simulator. */
@@ -37,11 +52,57 @@ const item = (itemtype: string): RecordType => ({
     displayName: text('displayname'),
     externalId: text('externalid'),
     incomeAccount: ref('incomeaccount'),
+    deferredRevenueAccount: ref('deferredrevenueaccount'),
+    revenueRecognitionRule: ref('revenuerecognitionrule'),
     isInactive: bool('isinactive'),
     createdDate: stamp('createddate'),
     lastModifiedDate: stamp('lastmodifieddate'),
   },
 });
+
+const journalLines: Sublist = {
+  name: 'line',
+  where: '1',
+  blank: { debitforeignamount: null, creditforeignamount: null },
+  fields: {
+    line: number('linesequencenumber'),
+    account: ref('expenseaccount'),
+    debit: number('debitforeignamount'),
+    credit: number('creditforeignamount'),
+    memo: text('memo'),
+    entity: ref('entity'),
+    department: ref('department'),
+    class: ref('class'),
+    location: ref('location'),
+  },
+};
+
+const sold = (column: string): Field => ({ ...number(column), negated: true });
+
+/** Lines of an order; `line` stays with a line for good. The custom column is the account's own: which charge the line stands for, and since when. */
+const orderLines: Sublist = {
+  name: 'item',
+  where: "mainline = 'F' and taxline = 'F'",
+  blank: {},
+  fields: {
+    line: number('id'),
+    lineUniqueKey: field('text', true)('uniquekey'),
+    item: ref('item'),
+    description: text('memo'),
+    quantity: sold('quantity'),
+    rate: number('rate'),
+    amount: sold('foreignamount'),
+    isClosed: bool('isclosed'),
+    department: ref('department'),
+    class: ref('class'),
+    location: ref('location'),
+    revRecStartDate: date('revrecstartdate'),
+    revRecEndDate: date('revrecenddate'),
+    custcol_charge_segment: text('custcol_charge_segment'),
+  },
+};
+
+const orderStatuses = { A: 'Pending Approval', F: 'Pending Billing', H: 'Closed' } as const;
 
 /** The record types of the record API, by the name in the path. */
 export const recordTypes: Readonly<Record<string, RecordType>> = {
@@ -77,6 +138,7 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
   journalEntry: {
     table: 'transaction',
     only: { column: 'recordtype', value: 'journalentry' },
+    sublist: journalLines,
     required: ['subsidiary', 'line'],
     fields: {
       tranId: text('tranid'),
@@ -94,6 +156,27 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
       lastModifiedDate: stamp('lastmodifieddate'),
       custbody_source_document: text('custbody_source_document'),
       custbody_customer: ref('custbody_customer'),
+    },
+  },
+  salesOrder: {
+    table: 'transaction',
+    only: { column: 'recordtype', value: 'salesorder' },
+    sublist: orderLines,
+    required: ['entity', 'item'],
+    fields: {
+      tranId: text('tranid'),
+      externalId: text('externalid'),
+      tranDate: date('trandate'),
+      entity: ref('entity'),
+      subsidiary: ref('subsidiary'),
+      currency: ref('currency'),
+      exchangeRate: number('exchangerate'),
+      otherRefNum: text('otherrefnum'),
+      memo: text('memo'),
+      status: { ...field('enum', true)('status'), words: orderStatuses },
+      total: field('number', true)('foreigntotal'),
+      createdDate: stamp('createddate'),
+      lastModifiedDate: stamp('lastmodifieddate'),
     },
   },
   serviceSaleItem: item('Service'),
@@ -134,21 +217,10 @@ export const recordTypes: Readonly<Record<string, RecordType>> = {
   },
 };
 
-/** The lines of a journal entry. */
-export const lineFields: Readonly<Record<string, Field>> = {
-  line: number('linesequencenumber'),
-  account: ref('expenseaccount'),
-  debit: number('debitforeignamount'),
-  credit: number('creditforeignamount'),
-  memo: text('memo'),
-  entity: ref('entity'),
-  department: ref('department'),
-  class: ref('class'),
-  location: ref('location'),
-};
-
 const typeOfTable = new Map(
-  Object.entries(recordTypes).map(([name, type]): [string, string] => [type.table, name]),
+  Object.entries(recordTypes)
+    .toReversed()
+    .map(([name, type]): [string, string] => [type.table, name]),
 );
 
 /** The path of a record that a reference points to; the table's own name where the record API has no such type here. */

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import Big from 'big.js';
 import { rawNumber } from '../../kit/json.ts';
 import type { Sim } from '../../kit/types.ts';
-import { type Column, tables } from '../catalog.ts';
+import { tables } from '../catalog.ts';
+import type { Column } from '../column.ts';
 import { Refused } from '../errors.ts';
 import { type Field, recordPath } from './types.ts';
 
@@ -40,11 +41,13 @@ function referenced(db: DatabaseSync, value: unknown, table: string, path: strin
   const given = scalar(value) ?? scalar(inner(value, 'id'));
   const external = scalar(inner(value, 'externalId')) ?? /^eid:(.+)$/.exec(given ?? '')?.[1] ?? null;
   const { key, columns } = tables[table]!;
+  // What is inactive can no longer be chosen.
+  const active = columns.isinactive ? ` and isinactive = 'F'` : '';
   const row =
     external === null
-      ? db.prepare(`select "${key[0]}" as id from "${table}" where "${key[0]}" = ?`).get(given)
+      ? db.prepare(`select "${key[0]}" as id from "${table}" where "${key[0]}" = ?${active}`).get(given)
       : columns.externalid
-        ? db.prepare(`select "${key[0]}" as id from "${table}" where externalid = ?`).get(external)
+        ? db.prepare(`select "${key[0]}" as id from "${table}" where externalid = ?${active}`).get(external)
         : undefined;
   if (!row) throw invalid(given ?? value, path);
   return String(row.id);
@@ -66,7 +69,7 @@ export function stored(
       return value ? 'T' : 'F';
     case 'number':
       if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) throw invalid(value, path);
-      return new Big(text).toFixed();
+      return field.negated ? new Big(text).times(-1).toFixed() : new Big(text).toFixed();
     case 'date':
       if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
         throw invalid(value, path);
@@ -90,7 +93,7 @@ export function shown(sim: Sim, field: Field, column: Column, value: string): un
     case 'bool':
       return value === 'T';
     case 'number':
-      return rawNumber(value);
+      return rawNumber(field.negated ? new Big(value).times(-1).toFixed() : value);
     case 'ref': {
       const table = tables[column.ref!]!;
       const row = sim.db
@@ -102,7 +105,7 @@ export function shown(sim: Sim, field: Field, column: Column, value: string): un
       return { links, id: value, ...(row?.name != null && { refName: row.name }) };
     }
     case 'enum':
-      return { id: value, refName: column.words?.[value] ?? value };
+      return { id: value, refName: (field.words ?? column.words)?.[value] ?? value };
     default:
       return value;
   }

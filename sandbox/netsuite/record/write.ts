@@ -1,9 +1,12 @@
 import { atomically } from '../../kit/database.ts';
 import type { Sim, SimRequest, SimResponse } from '../../kit/types.ts';
 import { Refused } from '../errors.ts';
+import { userError } from '../words.ts';
 import { type Draft, draftOf, requireComplete } from './body.ts';
 import { createCustomer, deleteCustomer, updateCustomer } from './customer.ts';
 import { createJournal, deleteJournal, updateJournal } from './journal.ts';
+import { mergedLines } from './lines.ts';
+import { createOrder, deleteOrder, updateOrder } from './order.ts';
 import { nonexistent } from './read.ts';
 import { type Row, findRow, insertRow, instant, nextId, updateRow } from './store.ts';
 import { type RecordType, recordTypes } from './types.ts';
@@ -30,20 +33,15 @@ function written(
 function requireFresh(sim: Sim, type: RecordType, values: Row, self?: string): void {
   if (!values.externalid) return;
   const held = findRow(sim.db, { ...type, only: undefined }, `eid:${values.externalid}`);
-  if (held && held.id !== self)
-    throw new Refused(
-      400,
-      'USER_ERROR',
-      'Error while accessing a resource. This record already exists. Provide a unique external ID.',
-      'externalId',
-    );
+  if (held && held.id !== self) throw userError(sim, 'exists', [], 'externalId');
 }
 
 function create(sim: Sim, type: RecordType, draft: Draft): string {
-  requireComplete(type, draft);
+  requireComplete(sim, type, draft);
   requireFresh(sim, type, draft.values);
   if (type.table === 'customer') return createCustomer(sim, draft.values);
-  if (type.table === 'transaction') return createJournal(sim, draft.values, draft.lines ?? []);
+  if (type === recordTypes.salesOrder) return createOrder(sim, draft.values, draft.lines ?? []);
+  if (type === recordTypes.journalEntry) return createJournal(sim, draft.values, draft.lines ?? []);
   const id = nextId(sim.db, type.table);
   const now = instant(sim);
   insertRow(sim.db, type.table, {
@@ -57,49 +55,21 @@ function create(sim: Sim, type: RecordType, draft: Draft): string {
   return id;
 }
 
-/** Lines after a PATCH: those with the number of a line change it, the rest are added; `replace=line` keeps only the given ones. */
-function mergedLines(sim: Sim, id: string, request: SimRequest, given: readonly Row[]): readonly Row[] {
-  if (request.query.get('replace') === 'line') return given.map(withoutNumber);
-  const held: Row[] = sim.db
-    .prepare(
-      `select memo, entity, department, class, location, expenseaccount, debitforeignamount, creditforeignamount
-       from transactionline where "transaction" = ? order by id`,
-    )
-    .all(id)
-    .map((row) => {
-      const texts = Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]);
-      return Object.fromEntries(texts) as Row;
-    });
-  for (const line of given) {
-    const number = line.linesequencenumber;
-    if (number == null) held.push(withoutNumber(line));
-    else if (held[Number(number)]) {
-      const amount = line.debitforeignamount ?? line.creditforeignamount;
-      const { debitforeignamount = null, creditforeignamount = null, ...rest } = withoutNumber(line);
-      const sides: Row = amount == null ? {} : { debitforeignamount, creditforeignamount };
-      held[Number(number)] = { ...held[Number(number)], ...rest, ...sides };
-    } else throw new Refused(400, 'INVALID_CONTENT', `There is no line ${number}.`, 'line');
-  }
-  return held;
-}
-
-function withoutNumber(line: Row): Row {
-  const { linesequencenumber: _number, ...rest } = line;
-  return rest;
-}
-
 function update(sim: Sim, request: SimRequest, type: RecordType, before: Row, draft: Draft): void {
   requireFresh(sim, type, draft.values, before.id!);
   if (type.table === 'customer') updateCustomer(sim, before.id!, draft.values);
-  else if (type.table === 'transaction') {
-    const lines = draft.lines && mergedLines(sim, before.id!, request, draft.lines);
-    updateJournal(sim, before, draft.values, lines);
+  else if (type.sublist) {
+    const replace = request.query.get('replace') === type.sublist.name;
+    const lines = draft.lines && mergedLines(sim, before.id!, type.sublist, replace, draft.lines);
+    if (type === recordTypes.salesOrder) updateOrder(sim, before, draft.values, lines);
+    else updateJournal(sim, before, draft.values, lines);
   } else updateRow(sim.db, type.table, before.id!, { ...draft.values, lastmodifieddate: instant(sim) });
 }
 
 function remove(sim: Sim, type: RecordType, before: Row): void {
   if (type.table === 'customer') deleteCustomer(sim, before.id!);
-  else if (type.table === 'transaction') deleteJournal(sim, before);
+  else if (type === recordTypes.salesOrder) deleteOrder(sim, before);
+  else if (type === recordTypes.journalEntry) deleteJournal(sim, before);
   else sim.db.prepare(`delete from "${type.table}" where id = ?`).run(before.id!);
   sim.db
     .prepare('update deletedrecord set deleteddate = ? where type = ? and recordid = ?')

@@ -49,7 +49,7 @@ function toDate(call: Call, context: CallContext): Value {
 function displayValue(call: Call, context: CallContext): Value {
   const [first] = only(call, 1);
   if (first?.type !== 'column') throw unsupported();
-  const { visible } = context.scope.find(first.table, first.name);
+  const { alias, visible } = context.scope.find(first.table, first.name);
   if (visible.column?.ref) {
     const table = tables[visible.column.ref]!;
     const shown = `SELECT d."${table.display ?? table.key[0]}" FROM "${visible.column.ref}" d`;
@@ -59,7 +59,9 @@ function displayValue(call: Call, context: CallContext): Value {
     const cases = Object.entries(visible.column.words).map(
       ([code, word]) => `WHEN ${context.bind(code)} THEN ${context.bind(word)}`,
     );
-    return { sql: `(CASE CAST(${visible.stored} AS TEXT) ${cases.join(' ')} END)`, kind: 'text' };
+    const { wordsBy } = visible.column;
+    const code = wordsBy ? `"${alias}"."${wordsBy}" || ':' || ${visible.stored}` : visible.stored;
+    return { sql: `(CASE CAST(${code} AS TEXT) ${cases.join(' ')} END)`, kind: 'text' };
   }
   return visible.value;
 }

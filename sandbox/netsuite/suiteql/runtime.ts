@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import Big from 'big.js';
+import { planned } from '../recognise.ts';
 import { formatDate, wallClock } from './dates.ts';
 
 const prepared = new WeakSet<DatabaseSync>();
@@ -20,7 +21,7 @@ function likePattern(pattern: string): RegExp {
   return found;
 }
 
-/** Gives a database the functions that compiled SuiteQL calls: exact sums and extremes, Oracle's LIKE and date formats. */
+/** Gives a database the functions that compiled SuiteQL calls: exact sums and extremes, Oracle's LIKE and date formats, revenue by period. */
 export function prepareRuntime(db: DatabaseSync): void {
   if (prepared.has(db)) return;
   prepared.add(db);
@@ -32,6 +33,9 @@ export function prepareRuntime(db: DatabaseSync): void {
   );
   db.function('ns_like', { deterministic: true }, (value, pattern) =>
     value === null || pattern === null ? null : Number(likePattern(String(pattern)).test(String(value))),
+  );
+  db.function('ns_planned', { deterministic: true }, (amount, start, end, first, last) =>
+    planned(String(amount), String(start), String(end), String(first), String(last)),
   );
   db.aggregate('ns_sum', {
     start: null,

@@ -1,4 +1,5 @@
-import { type Column, tables } from '../catalog.ts';
+import { tables } from '../catalog.ts';
+import type { Column } from '../column.ts';
 import { SuiteqlError, unsupported } from './ast.ts';
 import type { Bind, Value } from './value.ts';
 

@@ -20,6 +20,7 @@ function typeOf(change: Change, after: Row | undefined): string | undefined {
 /** Writes the change event of a change of a row, in its transaction. */
 export function captureChange(sim: Sim, change: Change): void {
   const object: SObject = sobjectNamed(change.object)!;
+  if (!object.writable) return;
   const after = sim.db.prepare(`select * from ${quoted(tableOf(object))} where "Id" = ?`).get(change.id);
   const type = typeOf(change, after);
   if (type === undefined) return;

@@ -36,6 +36,15 @@ export function plain(value: Json): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }
 
+/** JSON.rawJSON, which Node has and the type library does not know yet (tc39/proposal-json-parse-with-source). */
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): object };
+
+/** A number that JSON.stringify writes with exactly these digits, so that no amount passes through a float on the way out either. */
+export function exactNumber(text: string): object {
+  if (!numeric.test(text)) throw new Error(`not a number: ${text}`);
+  return rawJSON(text);
+}
+
 /** Narrowing that Array.isArray does not give for readonly arrays. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SystemKind } from '../../canonical/kind.ts';
+import type { ProblemCode, ProblemDetail } from '../../canonical/problem.ts';
 import type { Quota } from '../source.ts';
 import type { Json } from './json.ts';
 
@@ -12,9 +13,14 @@ export interface Call {
   readonly query?: URLSearchParams | readonly (readonly [string, string])[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** May the call be repeated after an unknown outcome? GET is; a POST that only reads must say so. */
+  /** May the call be repeated after an unknown outcome? GET is; a POST that only reads must say so. What is not safe is a write. */
   readonly safe?: boolean;
+  /** Texts of the body that name a person: the vendor's words are told without them. */
+  readonly personal?: readonly string[];
 }
+
+/** Whether a write that failed may have had its effect all the same. */
+export type WriteOutcome = NonNullable<ProblemDetail['outcome']>;
 
 /** What came back, body complete. */
 export interface Answer {
@@ -26,16 +32,32 @@ export interface Answer {
   json(): Json;
 }
 
-/** What an answer means. HTTP status alone does not say: Zuora fails inside 200, Salesforce limits with 403. */
+/** Of a write, for every kind of answer but `ok`. */
+interface Effect {
+  /** What the vendor's answer says of the effect, where the rule does not hold (see `Outcome`). */
+  readonly outcome?: WriteOutcome;
+}
+
+/**
+ * What an answer means. HTTP status alone does not say: Zuora fails inside 200, Salesforce limits with 403. The rule for the effect of a
+ * write: none when it was throttled, refused or not admitted; unknown when the source stumbled, or when its answer makes no sense, unless
+ * the status is 4xx.
+ */
 export type Outcome =
   | { readonly is: 'ok' }
   /** A passing trouble of the source; the same call may succeed. */
-  | { readonly is: 'retryable'; readonly afterMs?: number; readonly message?: string }
+  | ({ readonly is: 'retryable'; readonly afterMs?: number; readonly message?: string } & Effect)
   /** The account's limit; `all` (default when `afterMs` is given) holds the other calls of the instance back as well. */
   | { readonly is: 'throttled'; readonly afterMs?: number; readonly message?: string; readonly all?: boolean }
   | { readonly is: 'auth-expired'; readonly message?: string }
-  | { readonly is: 'rejected'; readonly message: string }
-  | { readonly is: 'drifted'; readonly message: string; readonly path?: string };
+  /** The source will not do it. `code` where the refusal is one that the hub has a word for (else SOURCE_REJECTED); `path` names the field. */
+  | ({
+      readonly is: 'rejected';
+      readonly message: string;
+      readonly code?: ProblemCode;
+      readonly path?: string;
+    } & Effect)
+  | ({ readonly is: 'drifted'; readonly message: string; readonly path?: string } & Effect);
 
 /** What a login gives. */
 export interface Token {
@@ -86,6 +108,11 @@ export const httpOptions = z.object({
   breakerOpenMs: z.int().positive().default(5_000),
   /** How long one call of the bulk lane may take in all. */
   bulkDeadlineMs: z.int().positive().default(60_000),
+  /**
+   * How long a write may wait to be sent, and how long it may take from then on. An ERP takes ten seconds and more; a write that is given up
+   * too early is one of which nobody knows what became of it.
+   */
+  writeDeadlineMs: z.int().positive().default(30_000),
   /** How long a login may take. */
   loginTimeoutMs: z.int().positive().default(10_000),
   /** Longer answers are refused. */

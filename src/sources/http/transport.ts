@@ -2,11 +2,13 @@ import { Pool, type Dispatcher } from 'undici';
 import { parseJson, type Json } from './json.ts';
 import type { Answer, Call } from './policy.ts';
 
-/** The answer, or why there is none. `sent: false` says the vendor cannot have seen the request. */
+/**
+ * The answer, or why there is none. `sent: false` says the vendor cannot have seen the request; `status` is told when the answer had begun.
+ */
 export type Delivery =
   | { readonly answer: Answer }
-  | { readonly broken: string; readonly sent: boolean }
-  | { readonly tooLong: number };
+  | { readonly broken: string; readonly sent: boolean; readonly status?: number }
+  | { readonly tooLong: number; readonly status: number };
 
 /** One request on the wire, no more: no credentials, no retry, no redirect. */
 export interface Transport {
@@ -18,16 +20,6 @@ export interface Transport {
   ): Promise<Delivery>;
   close(): Promise<void>;
 }
-
-/** Failures that happen before a byte of the request leaves. */
-const unsent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** A pool of connections to the account's origin, and one to each further origin that a login named. */
 export function createTransport(connections: number, maxResponseBytes: number): Transport {
@@ -43,26 +35,46 @@ export function createTransport(connections: number, maxResponseBytes: number): 
 
   return {
     deliver: async (origin, call, headers, signal) => {
+      let sent = false;
+      let status: number | undefined;
+      const begun = watching(() => (sent = true));
       try {
-        const response = await poolOf(origin).request({
-          method: call.method,
-          path: withQuery(call),
-          headers: { accept: 'application/json', ...headers, ...call.headers },
-          body: call.body ?? null,
-          signal,
-        });
+        const response = await poolOf(origin)
+          .compose(begun)
+          .request({
+            method: call.method,
+            path: withQuery(call),
+            headers: { accept: 'application/json', ...headers, ...call.headers },
+            body: call.body ?? null,
+            signal,
+          });
+        status = response.statusCode;
         const text = await read(response.body, maxResponseBytes);
         return text === undefined
-          ? { tooLong: maxResponseBytes }
+          ? { tooLong: maxResponseBytes, status }
           : { answer: answerOf(response.statusCode, response.headers, text) };
       } catch (error) {
-        const code = codeOf(error);
-        return { broken: code, sent: !unsent.has(code) };
+        return { broken: codeOf(error), sent, ...(status !== undefined && { status }) };
       }
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
+  };
+}
+
+/**
+ * Tells when a request is about to be written to a connection that is open: before, nothing of it can have reached the vendor. undici never
+ * writes a request a second time unless HTTP/2 says that the first was not processed (RFC 9113, 8.7).
+ */
+function watching(begins: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      start?.(controller, context);
+      if (!controller.aborted) begins();
+    };
+    return dispatch(options, handler);
   };
 }
 

@@ -1,8 +1,13 @@
 /** Counts grants in a rolling span: never more than `limit` in any `spanMs`, and no less when they are asked for. */
 export interface Window {
-  /** The earliest time at which one more may be granted while `reserve` (0 to 1) of the limit is kept free. */
-  nextAt(now: number, reserve?: number): number;
+  /**
+   * The earliest time at which one more may be granted while `reserve` (0 to 1) of the limit is kept free; `most` is the part of the limit
+   * that may be used, at least 1.
+   */
+  nextAt(now: number, reserve?: number, most?: number): number;
   grant(now: number): void;
+  /** Grants that count at this instant. */
+  used(now: number): number;
 }
 
 /** A rolling window kept as a ring of grant times. A token bucket would allow twice the limit across a window's edge. */
@@ -10,13 +15,19 @@ export function createWindow(limit: number, spanMs: number): Window {
   const times = new Float64Array(limit);
   let count = 0;
   return {
-    nextAt: (now, reserve = 0) => {
-      const allowed = Math.max(1, Math.floor(limit * (1 - reserve)));
+    nextAt: (now, reserve = 0, most = limit) => {
+      const allowed = Math.min(limit, Math.max(1, Math.floor(most * (1 - reserve))));
       return count < allowed ? now : Math.max(now, times[(count - allowed) % limit]! + spanMs);
     },
     grant: (now) => {
       times[count % limit] = now;
       count++;
+    },
+    used: (now) => {
+      const kept = Math.min(count, limit);
+      let used = 0;
+      while (used < kept && times[(count - 1 - used) % limit]! > now - spanMs) used++;
+      return used;
     },
   };
 }

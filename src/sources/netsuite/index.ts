@@ -11,12 +11,14 @@ import type { Account, Mapping } from './map.ts';
 import { options } from './options.ts';
 import { postings } from './posting.ts';
 import { readByIds, scanPage } from './read.ts';
+import { createLedger } from './role.ts';
 import { isInternalId, type Statement } from './statement.ts';
 
 /** Pages of the user interface, by record. */
 const pages: Readonly<Record<string, string>> = {
   customer: '/app/common/entity/custjob.nl',
   journalentry: '/app/accounting/transactions/journal.nl',
+  salesorder: '/app/accounting/transactions/salesord.nl',
   item: '/app/common/item/item.nl',
   subsidiary: '/app/common/otherlists/subsidiarytype.nl',
 };
@@ -79,6 +81,7 @@ function create(config: SourceConfig): Source {
     probe: async (call) => {
       await client.page(probe, [], null, (rows) => rows.length, call);
     },
+    roles: { ledger: createLedger(client, account) },
     status: () => client.http.status(),
     url: (object, externalId) =>
       pages[object] && isInternalId(externalId) ? page(`${pages[object]}?id=${externalId}`) : null,
@@ -86,7 +89,7 @@ function create(config: SourceConfig): Source {
   };
 }
 
-/** NetSuite as the ERP: legal entities, accounting periods, products, customers with their balance, journal entries. */
+/** NetSuite as the ERP: legal entities, accounting periods, products, customers with their balance, journal entries; and as the ledger. */
 export const netsuiteVendor: VendorModule = {
   vendor: 'netsuite',
   system: 'ERP',

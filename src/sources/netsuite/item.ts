@@ -5,9 +5,12 @@ import { utc } from './statement.ts';
 /** Item types that are sold; discounts, subtotals and descriptions are items too. */
 const sold = ['Service', 'NonInvtPart', 'InvtPart', 'Assembly', 'Kit', 'OthCharge', 'DwnLdItem'];
 
-/** Items for sale with their income account, one row each. */
+/** The condition that an item is one of them. */
+export const soldItems = `i.itemtype IN (${sold.map((type) => `'${type}'`).join(', ')})`;
+
+/** Items for sale with their income account and revenue rule, one row each. */
 export function products(): Mapping {
-  const where = [`i.itemtype IN (${sold.map((type) => `'${type}'`).join(', ')})`];
+  const where = [soldItems];
   return {
     kind: 'Product',
     object: 'item',
@@ -18,6 +21,7 @@ export function products(): Mapping {
         'NVL(i.displayname, i.itemid) AS displayname',
         'i.isinactive',
         'NVL(a.acctnumber, a.accountsearchdisplayname) AS incomeaccount',
+        'BUILTIN.DF(i.revenuerecognitionrule) AS revenuerule',
         utc('i.lastmodifieddate', 'lastmodifieddate'),
       ],
       from: 'item i LEFT JOIN account a ON a.id = i.incomeaccount',
@@ -34,6 +38,7 @@ export function products(): Mapping {
         name: row.text('displayname'),
         active: !flag(row, 'isinactive'),
         glAccount: row.textOrNull('incomeaccount'),
+        revenueRule: row.textOrNull('revenuerule'),
       };
       return stamped(row, {
         kind: 'Product',

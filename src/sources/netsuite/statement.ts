@@ -71,3 +71,8 @@ export function atUtc(instant: string): string {
 export function day(column: string, name: string): string {
   return `TO_CHAR(${column}, 'YYYY-MM-DD') AS ${name}`;
 }
+
+/** A text in a query; REST takes no bind parameters. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

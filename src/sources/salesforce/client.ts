@@ -9,6 +9,8 @@ const mostRows = 2000;
 /** Salesforce refuses targets over 16 KB with 414; the rest is left for the path. */
 const longestQuery = 15_000;
 
+const json = { 'content-type': 'application/json' };
+
 const nextPage = /^\/services\/data\/v\d+\.\d+\/query(All|Locator)?\/[\w-]+$/i;
 
 /** The calls of the REST API that the connector makes. */
@@ -27,8 +29,29 @@ export interface SalesforceClient {
     soql: string,
     options?: CallOptions,
   ): Promise<{ readonly rows: readonly Row[]; readonly askedAt: string | null }>;
+  /** The rest of a list of children that a query began: what its `nextRecordsUrl` leads to. */
+  rest(next: string, options?: CallOptions): Promise<readonly Row[]>;
+  /** Sets fields of a row; gives the HTTP status. What is given is JSON text. */
+  update(object: string, id: string, body: string, options?: CallOptions): Promise<number>;
+  /**
+   * Parts in turn, all of them or none, in one call; gives what each answered. `read` is handed the answer of a part by its reference.
+   * Source: REST API guide, "Composite".
+   */
+  together<T>(
+    parts: readonly Part[],
+    read: (answerOf: (reference: string) => Row) => T,
+    options?: CallOptions,
+  ): Promise<T>;
   /** Reads the organisation's limits: cheap, and it proves token, permission and host. */
   limits(options?: CallOptions): Promise<void>;
+}
+
+/** One part of a call that does several things. `path` is below the data API; later parts may say `@{reference.field}`. */
+export interface Part {
+  readonly reference: string;
+  readonly method: 'GET' | 'PATCH';
+  readonly path: string;
+  readonly body?: object;
 }
 
 /** A text as a SOQL literal. */
@@ -76,18 +99,23 @@ export function createClient(http: Http, version: string): SalesforceClient {
     );
   }
 
+  async function following(start: string | null, options?: CallOptions): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (let next = start; next !== null;) {
+      const more = await page({ method: 'GET', path: next }, options);
+      rows.push(...more.rows);
+      next = more.next;
+    }
+    return rows;
+  }
+
   async function pages(
     resource: 'query' | 'queryAll',
     soql: string,
     options?: CallOptions,
   ): Promise<{ readonly rows: readonly Row[]; readonly askedAt: string | null }> {
     const first = await page({ method: 'GET', path: `${root}/${resource}`, query: [['q', soql]] }, options);
-    const rows = [...first.rows];
-    for (let { next } = first; next !== null;) {
-      const more = await page({ method: 'GET', path: next }, options);
-      rows.push(...more.rows);
-      next = more.next;
-    }
+    const rows = [...first.rows, ...(await following(first.next, options))];
     const at = new Date(first.date ?? Number.NaN);
     return { rows, askedAt: Number.isNaN(at.getTime()) ? null : at.toISOString() };
   }
@@ -101,7 +129,7 @@ export function createClient(http: Http, version: string): SalesforceClient {
         const call: Call = {
           method: 'POST',
           path: `${root}/composite/sobjects/${object}`,
-          headers: { 'content-type': 'application/json' },
+          headers: json,
           body: JSON.stringify({ ids: batch, fields }),
           safe: true,
         };
@@ -126,6 +154,45 @@ export function createClient(http: Http, version: string): SalesforceClient {
     },
     query: async (soql, options) => (await pages('query', soql, options)).rows,
     queryAll: (soql, options) => pages('queryAll', soql, options),
+    async rest(next, options) {
+      if (!nextPage.test(next))
+        throw http.problem('SOURCE_DRIFTED', 'the next page is not a path of the data API');
+      return following(next, options);
+    },
+    update: (object, id, body, options) =>
+      http.request(
+        { method: 'PATCH', path: `${root}/sobjects/${object}/${id}`, headers: json, body },
+        (answer) => answer.status,
+        options,
+      ),
+    together: (parts, read, options) => {
+      const compositeRequest = parts.map(({ reference, method, path, body }) => ({
+        referenceId: reference,
+        method,
+        url: `${root}/${path}`,
+        ...(body && { body }),
+      }));
+      return http.request(
+        {
+          method: 'POST',
+          path: `${root}/composite`,
+          headers: json,
+          body: JSON.stringify({ allOrNone: true, compositeRequest }),
+        },
+        (answer) => {
+          const answers = http.row(answer.json(), 'composite').rows('compositeResponse');
+          return read((reference) => {
+            const found = answers.find((each) => each.text('referenceId') === reference);
+            if (!found)
+              throw http.problem('SOURCE_DRIFTED', `the part ${reference} was not answered`, {
+                path: 'compositeResponse',
+              });
+            return found;
+          });
+        },
+        options,
+      );
+    },
     async limits(options) {
       await http.request(
         { method: 'GET', path: `${root}/limits` },

@@ -3,11 +3,12 @@ import type { Kind } from '../../canonical/kind.ts';
 import type { SourceRecord } from '../../canonical/record.ts';
 import { createHttp } from '../http/http.ts';
 import { whatFits } from '../http/fit.ts';
-import { httpOptions } from '../http/policy.ts';
 import type { CallOptions, PushOptions, Source, SourceConfig, VendorModule } from '../source.ts';
 import { createClient, fitting, isId, quoted } from './client.ts';
 import { isDeletable, isKept, mappings, recordOf, recordOrProblem, scanned, selected } from './map.ts';
 import type { SalesforceKind } from './map.ts';
+import { createCrm } from './crm.ts';
+import { options } from './options.ts';
 import { policyOf } from './policy.ts';
 import { poll, startingAt } from './poll.ts';
 
@@ -24,35 +25,13 @@ const credentials = z.object({
   pubsubCertificate: z.string().min(1).optional(),
 });
 
-const options = httpOptions.extend({
-  /** One release of the REST API, never the newest by itself: releases change answers. */
-  apiVersion: z
-    .string()
-    .regex(/^\d{2,3}\.0$/)
-    .default('68.0'),
-  /** Rows of one page of a scan. */
-  pageSize: z.int().min(1).max(2000).default(2000),
-  /** How long to leave the account alone when its daily allowance is used up; Salesforce does not say how long. */
-  limitPauseMs: z.int().positive().default(10_000),
-  /** The channel of change events: all objects that change events are switched on for, or a custom channel `/data/<name>__chn`. */
-  pubsubTopic: z
-    .string()
-    .regex(/^\/data\/\w+$/)
-    .default('/data/ChangeEvents'),
-  /** How long the change stream may be silent; Salesforce sends a keepalive within 270 s. */
-  pubsubSilenceMs: z.int().positive().default(300_000),
-  /** How far a poll looks back behind the last one. */
-  overlapMs: z.int().nonnegative().default(300_000),
-});
-
 const kinds = Object.keys(mappings) as SalesforceKind[];
 const listable = ['Contact', 'Opportunity', 'Contract'] as const satisfies readonly SalesforceKind[];
 
 /** A Salesforce organisation as a source. Reads by collections where ids are known, by SOQL where the customer is. */
 function create(config: SourceConfig): Source {
-  const { apiVersion, pageSize, limitPauseMs, overlapMs, pubsubTopic, pubsubSilenceMs } = options.parse(
-    config.options,
-  );
+  const { apiVersion, pageSize, limitPauseMs, overlapMs, pubsubTopic, pubsubSilenceMs, fields } =
+    options.parse(config.options);
   const http = createHttp(config, policyOf(config, limitPauseMs));
   const client = createClient(http, apiVersion);
   const { instance } = config;
@@ -134,6 +113,7 @@ function create(config: SourceConfig): Source {
     findsDeletions: (kind) => isDeletable(known(kind)),
     ...(config.credentials.pubsubUrl !== undefined && { push }),
     probe: (callOptions) => client.limits(callOptions),
+    roles: { crm: createCrm(http, client, fields) },
     status: () => http.status(),
     url: (object, externalId) =>
       isId(externalId) ? `${new URL(config.url).origin}/lightning/r/${object}/${externalId}/view` : null,

@@ -32,14 +32,16 @@ const customerStatus = new Map<string, NonNullable<PartialFieldsOf<'Customer'>['
   ['Former Customer', 'CHURNED'],
   ['On Hold', 'SUSPENDED'],
 ]);
-const contractStatus = new Map<string, NonNullable<PartialFieldsOf<'Contract'>['status']>>([
+export const contractStatus = new Map<string, NonNullable<PartialFieldsOf<'Contract'>['status']>>([
   ['Draft', 'DRAFT'],
   ['In Approval', 'DRAFT'],
   ['Activated', 'ACTIVE'],
   ['Expired', 'EXPIRED'],
   ['Terminated', 'TERMINATED'],
+  ['Amending', 'AMENDING'],
+  ['Renewed', 'RENEWED'],
 ]);
-const stages = new Map<string, NonNullable<PartialFieldsOf<'Opportunity'>['stage']>>([
+export const stages = new Map<string, NonNullable<PartialFieldsOf<'Opportunity'>['stage']>>([
   ['Closed Won', 'CLOSED_WON'],
   ['Closed Lost', 'CLOSED_LOST'],
   ['Negotiation/Review', 'NEGOTIATION'],

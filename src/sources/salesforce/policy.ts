@@ -1,52 +1,46 @@
-import { isList } from '../http/json.ts';
 import { classifyStatus } from '../http/policy.ts';
 import type { Answer, Outcome, Send, Token, VendorPolicy } from '../http/policy.ts';
 import { reader } from '../http/reader.ts';
 import type { Quota, SourceConfig } from '../source.ts';
+import { errorIn, failureIn, meaningOf, refusalOf, wordsOf, type ApiError } from './refusal.ts';
 
 /** The first entry of the array in which Salesforce reports errors; undefined when the body is something else. */
-function errorOf(answer: Answer): { readonly code: string; readonly message: string } | undefined {
+function errorOf(answer: Answer): ApiError | undefined {
   try {
-    const body = answer.json();
-    const first = isList(body) ? body[0] : undefined;
-    if (typeof first !== 'object' || first === null || isList(first)) return undefined;
-    const { errorCode, message } = first as { readonly errorCode?: unknown; readonly message?: unknown };
-    if (typeof errorCode !== 'string') return undefined;
-    // The last line is the reason; the lines before it quote the query, which may hold personal data.
-    return {
-      code: errorCode,
-      message: typeof message === 'string' ? (message.split('\n').at(-1) ?? '') : '',
-    };
+    return errorIn(answer.json());
   } catch {
     return undefined;
   }
 }
 
-const passing = new Set(['UNABLE_TO_LOCK_ROW', 'QUERY_TIMEOUT', 'SERVER_UNAVAILABLE']);
-/** Our own field lists are the contract: a name that no longer exists (or is hidden from us) is drift, not a bad request. */
-const drifting = new Set(['INVALID_FIELD', 'INVALID_TYPE']);
-
 /** What an answer of the REST API means: by error code, because limits come as 403 and a doubled external id as 300. */
 export function classify(answer: Answer, limitPauseMs: number): Outcome {
   if (answer.status >= 200 && answer.status < 300) return { is: 'ok' };
   const error = errorOf(answer);
-  const message = error ? `${error.code} ${error.message}`.trim() : `HTTP ${answer.status}`;
-  if (answer.status === 300) return { is: 'rejected', message: 'the external id is not unique' };
-  if (error?.code === 'REQUEST_LIMIT_EXCEEDED') {
-    // The limit on calls that run at the same time passes by itself; the daily one does not, and no header says when.
-    return error.message.startsWith('Concurrent')
-      ? { is: 'throttled', message }
-      : { is: 'throttled', message, afterMs: limitPauseMs };
-  }
-  if (error && passing.has(error.code)) return { is: 'retryable', message };
-  if (error && drifting.has(error.code)) {
-    const name = /(?:column|relationship|type) '(\w+)'/.exec(error.message)?.[1];
-    return { is: 'drifted', message, ...(name !== undefined && { path: name }) };
-  }
+  const message = error ? wordsOf(error) : `HTTP ${answer.status}`;
+  const meaning = meaningOf(answer.status, error, limitPauseMs);
+  if (meaning) return meaning;
   const byStatus = classifyStatus(answer);
-  return byStatus.is === 'rejected' || byStatus.is === 'retryable' || byStatus.is === 'auth-expired'
-    ? { ...byStatus, message }
-    : byStatus;
+  if (byStatus.is === 'rejected') return { ...byStatus, ...refusalOf(error), message };
+  return byStatus.is === 'retryable' || byStatus.is === 'auth-expired' ? { ...byStatus, message } : byStatus;
+}
+
+/** What the answer to a composite call means: 200 whatever became of its parts, which are done together or not at all. */
+function classifyParts(answer: Answer, limitPauseMs: number): Outcome {
+  const base = classify(answer, limitPauseMs);
+  if (base.is !== 'ok') return base;
+  const failed = failureIn(answer);
+  if (!failed) return base;
+  const { status, error } = failed;
+  const meaning = meaningOf(status, error, limitPauseMs);
+  const none = { outcome: 'NOT_APPLIED' } as const;
+  if (meaning) return meaning.is === 'throttled' || meaning.is === 'ok' ? meaning : { ...meaning, ...none };
+  return {
+    is: 'rejected',
+    message: error ? wordsOf(error) : `HTTP ${status} of a part`,
+    ...refusalOf(error),
+    ...none,
+  };
 }
 
 /** The daily allowance, which every answer tells; Salesforce counts it with a delay. */
@@ -89,7 +83,8 @@ async function login(config: SourceConfig, send: Send): Promise<Token> {
 export function policyOf(config: SourceConfig, limitPauseMs: number): VendorPolicy {
   return {
     system: 'CRM',
-    classify: (answer) => classify(answer, limitPauseMs),
+    classify: (answer, call) =>
+      call.path.endsWith('/composite') ? classifyParts(answer, limitPauseMs) : classify(answer, limitPauseMs),
     login: (send) => login(config, send),
     // Changes we make are marked with the client's name in the change feed, so that they can be told from others'.
     headers: { 'sforce-call-options': 'client=isthmus' },

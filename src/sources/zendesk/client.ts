@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Problem, ProblemCode } from '../../canonical/problem.ts';
+import type { Problem, ProblemCode, ProblemDetail } from '../../canonical/problem.ts';
+import type { AccountLimits } from '../allowance.ts';
 import { systemClock, type Clock } from '../http/clock.ts';
 import { createGate, type Gate } from '../http/gate.ts';
 import { createHttp, type Http } from '../http/http.ts';
@@ -7,6 +8,7 @@ import type { Answer } from '../http/policy.ts';
 import { toldBy } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, SourceConfig, SourceStatus } from '../source.ts';
+import { organizationCalls, type OrganizationCalls } from './organization.ts';
 import { words, zendeskPolicy, type Options } from './policy.ts';
 
 export type ObjectName = 'ticket' | 'user' | 'organization';
@@ -35,7 +37,7 @@ export interface Exported {
 }
 
 /** Zendesk's calls as this connector needs them, each with the records it found. */
-export interface Client {
+export interface Client extends OrganizationCalls {
   /** Records by id, at most 100 in a call; missing ones are absent. */
   many(object: ObjectName, ids: readonly string[], options?: CallOptions): Promise<readonly Row[]>;
   /** All tickets or users of one organization, straight from the database; none when the organization does not exist. */
@@ -55,7 +57,7 @@ export interface Client {
   changed(object: ObjectName, from: Place, options?: CallOptions): Promise<Exported>;
   /** A page of all organizations, in the order of their ids. */
   organizations(cursor: string | null, size: number, options?: CallOptions): Promise<Rows>;
-  problem(code: ProblemCode, message: string): Problem;
+  problem(code: ProblemCode, message: string, detail?: ProblemDetail): Problem;
   status(): SourceStatus;
   close(): Promise<void>;
 }
@@ -67,9 +69,12 @@ const batch = 100;
 
 /** Speaks to one Zendesk account. Endpoints with limits of their own have gates of their own before the account's. */
 export function createClient(config: SourceConfig, options: Options, clock: Clock = systemClock): Client {
+  const { allowance, instance } = config;
+  const gateOf = (endpoint: string, limits: AccountLimits): Gate =>
+    createGate(limits, clock, allowance && ((spender) => allowance.join(`${instance}/${endpoint}`, spender)));
   const gates = {
-    export: createGate({ concurrency: 2, perMinute: options.exportsPerMinute }, clock),
-    search: createGate({ concurrency: 10, perMinute: options.searchesPerMinute }, clock),
+    export: gateOf('export', { concurrency: 2, perMinute: options.exportsPerMinute }),
+    search: gateOf('search', { concurrency: 10, perMinute: options.searchesPerMinute }),
   };
   const policy = zendeskPolicy(config, options.perMinute, (call, afterMs) => {
     if (call.path.startsWith(`${api}/incremental/`)) gates.export.pause(afterMs);
@@ -212,9 +217,13 @@ export function createClient(config: SourceConfig, options: Options, clock: Cloc
         (answer) => cursorPage(answer, 'organizations'),
         callOptions,
       ),
-    problem: (code, message) => http.problem(code, message),
+    ...organizationCalls(http),
+    problem: (code, message, detail) => http.problem(code, message, detail),
     status: () => http.status(),
-    close: () => http.close(),
+    close: async () => {
+      await Promise.all([gates.export.close(), gates.search.close()]);
+      await http.close();
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { CallOptions, Gone, Page, Source, SourceConfig, VendorModule } from
 import { createClient, place, settleSeconds, type ObjectName } from './client.ts';
 import { toCase, toContact, toCustomer, toEntitlement, type Mapping } from './map.ts';
 import { credentials, options } from './policy.ts';
+import { createSupport } from './support.ts';
 import { readWebhook, type Receiving } from './webhook.ts';
 
 interface Speaks {
@@ -166,6 +167,7 @@ function create(config: SourceConfig): Source {
     probe: async (call) => {
       await client.organizations(null, 1, call);
     },
+    roles: { support: createSupport(client, settings) },
     status: () => client.status(),
     url: (object, externalId) => {
       const what = Object.values(spoken).find((each) => each.object === object);

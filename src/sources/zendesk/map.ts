@@ -22,11 +22,16 @@ const caseStatus = {
   closed: 'CLOSED',
 } as const;
 const casePriority = { urgent: 'P1', high: 'P2', normal: 'P3', low: 'P4' } as const;
-const tierStatus = { active: 'ACTIVE', suspended: 'SUSPENDED', grace: 'GRACE', expired: 'EXPIRED' } as const;
+export const tierStatus = {
+  active: 'ACTIVE',
+  suspended: 'SUSPENDED',
+  grace: 'GRACE',
+  expired: 'EXPIRED',
+} as const;
 /** Tags by which agents mark what they know of the customer. */
 const customerTag = { churned: 'CHURNED', suspended: 'SUSPENDED', on_hold: 'SUSPENDED' } as const;
 
-function wordOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+export function wordOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
@@ -81,7 +86,7 @@ export const toCustomer: Mapping = (row, { options }) => {
 };
 
 /** A date field of an organization: the vendor adds a midnight to it. */
-function dateOrNull(fields: Row, name: string): string | null {
+export function dateOrNull(fields: Row, name: string): string | null {
   const text = fields.textOrNull(name);
   const date = text === null ? null : /^(\d{4}-\d{2}-\d{2})(T00:00:00.*)?$/.exec(text)?.[1];
   if (date === undefined) throw fields.drift(name, 'a date or null');

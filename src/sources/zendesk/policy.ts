@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../canonical/problem.ts';
-import { numberText, type Json } from '../http/json.ts';
+import { isList, numberText, type Json } from '../http/json.ts';
 import {
   classifyStatus,
   httpOptions,
@@ -40,6 +40,11 @@ export const options = httpOptions.extend({
   /** How far from now a webhook may have been signed. */
   webhookToleranceMs: z.int().min(0).default(300_000),
   escalatedTag: z.string().min(1).default('escalated'),
+  /** What the tags of an organization begin with that name a feature it is entitled to; all of them are the hub's. */
+  featureTagPrefix: z
+    .string()
+    .regex(/^[a-z0-9_-]+$/)
+    .default('feature_'),
   fields: z
     .object({
       supportTier: z.string().min(1).default('support_tier'),
@@ -125,9 +130,27 @@ function classify(answer: Answer, call: Call): Outcome {
       all: left === undefined || Number(left) <= 0,
     };
   }
-  if (base.is === 'rejected') return { is: 'rejected', message: words(answer) };
+  // Two changes met in the vendor's database; this one was not made.
+  if (base.is === 'rejected' && status === 409 && call.method !== 'GET')
+    return { is: 'retryable', message: words(answer), outcome: 'NOT_APPLIED' };
+  if (base.is === 'rejected') return { is: 'rejected', ...refusalOf(answer) };
   if (base.is === 'auth-expired' || base.is === 'retryable') return { ...base, message: words(answer) };
   return base;
+}
+
+/** A refusal with the field it is about, where it is about one: `details` holds a list of errors for each. */
+function refusalOf(answer: Answer): { readonly message: string; readonly path?: string } {
+  const details = bodyOf(answer)?.details;
+  const [path, errors] =
+    typeof details === 'object' && details !== null && !isList(details)
+      ? (Object.entries(details)[0] ?? [])
+      : [];
+  if (path === undefined) return { message: words(answer) };
+  const [first] = isList(errors) ? errors : [];
+  // The error's word only: its description repeats what was sent.
+  const word =
+    typeof first === 'object' && first !== null && !isList(first) ? textOf(first.error) : undefined;
+  return { message: `${words(answer)} (${word === undefined ? path : `${path}: ${word}`})`, path };
 }
 
 function bodyOf(answer: Answer): { readonly [name: string]: Json } | undefined {

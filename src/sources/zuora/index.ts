@@ -6,6 +6,7 @@ import { createHttp, type Http } from '../http/http.ts';
 import { createPoll } from '../http/poll.ts';
 import type { Row } from '../http/reader.ts';
 import type { CallOptions, Source, SourceConfig, VendorModule } from '../source.ts';
+import { createBilling } from './billing.ts';
 import { place, sweep, type Answered, type Asked, type Reads, type Stamped } from './changes.ts';
 import { completed, createClient, inLists, isCut, isPlain, most, single, type Query } from './client.ts';
 import { creditMemo } from './credit-memo.ts';
@@ -56,7 +57,7 @@ function createZuora(config: SourceConfig): Source {
     product(today),
     price(settings.catalogueCurrency),
     customer,
-    subscription,
+    subscription(today),
     invoice,
     creditMemo,
     payment,
@@ -292,6 +293,7 @@ function createZuora(config: SourceConfig): Source {
       const asked = await client.page(query, (row) => row.id('id'), bounded(call));
       if ('refused' in asked) throw http.problem('SOURCE_REJECTED', asked.refused);
     },
+    roles: { billing: createBilling(http, client, today, bounded) },
     status: () => http.status(),
     url: (object, externalId) =>
       settings.uiUrl !== undefined && pages[object] !== undefined

@@ -3,11 +3,13 @@ import {
   classifyStatus,
   retryAfterMs,
   type Answer,
+  type Call,
   type Outcome,
   type VendorPolicy,
 } from '../http/policy.ts';
 import { reader } from '../http/reader.ts';
 import type { Quota } from '../source.ts';
+import { refusalOf } from './refusal.ts';
 
 /** Why Zuora refused, in whichever of its shapes it said so. */
 export interface Reason {
@@ -15,11 +17,19 @@ export interface Reason {
   readonly message: string;
 }
 
+/** The header under which Zuora keeps the answer to a POST for 24 hours. */
+export const keyHeader = 'idempotency-key';
 /** Last two digits of an eight-digit code. Source: developer.zuora.com/docs/guides/error-handling. */
 const passing = new Set(['50', '61', '99']);
 const throttling = new Set(['70']);
+/** Passing failures that come before anything is done; of the others (an integration, the inside of Zuora) that is not known. */
+const before = new Set(['50', '61', '70']);
+const internal = new Set(['60']);
+const absent = new Set(['40']);
 const unauthenticated = new Set(['11']);
 const badParameter = new Set(['21', '23', '27']);
+/** How long to leave a write that is still under way alone. */
+const inFlightMs = 2_000;
 /** Codes of older operations, which are words. */
 const words: Readonly<Record<string, string>> = {
   LOCK_COMPETITION: '50',
@@ -100,22 +110,54 @@ export function sentence(reasons: readonly Reason[]): string {
   return reasons.map((each) => `${each.message} (${each.code})`).join('; ');
 }
 
-function classify(answer: Answer, call: { readonly path: string }): Outcome {
+/** True when the reasons say that there is no such record. */
+export function aboutAbsence(reasons: readonly Reason[]): boolean {
+  return reasons.length > 0 && reasons.every((each) => absent.has(categoryOf(each)));
+}
+
+function classify(answer: Answer, call: Call): Outcome {
   const { status } = answer;
   const byStatus = classifyStatus(answer);
   if (status === 401 || status === 429 || status >= 500) return byStatus;
   if (status >= 300 && status < 400) return byStatus;
   const reasons = byStatus.is === 'ok' ? reasonsOf(answer.json()) : reasonsIfJson(answer);
+  if (call.headers?.[keyHeader] !== undefined) {
+    const underKey = keyed(status, reasons);
+    if (underKey) return underKey;
+  }
   if (reasons === undefined) return byStatus;
   const all = (set: ReadonlySet<string>): boolean => reasons.every((each) => set.has(categoryOf(each)));
   const message = sentence(reasons);
   const afterMs = retryAfterMs(answer);
   if (all(throttling)) return { is: 'throttled', afterMs, message };
-  if (all(new Set([...passing, ...throttling]))) return { is: 'retryable', afterMs, message };
+  if (all(new Set([...passing, ...throttling])))
+    return { is: 'retryable', afterMs, message, outcome: all(before) ? 'NOT_APPLIED' : 'UNKNOWN' };
   if (all(unauthenticated)) return { is: 'auth-expired', message };
   // The reader of an object query decides: another way to ask may exist.
   if (call.path.startsWith('/object-query/') && aboutParameters(reasons)) return { is: 'ok' };
-  return { is: 'rejected', message };
+  // And the reader of one record by its number, where that it does not exist is an answer.
+  if (call.method === 'GET' && call.path.startsWith('/v1/') && aboutAbsence(reasons)) return { is: 'ok' };
+  return {
+    is: 'rejected',
+    message,
+    ...(all(internal) && { outcome: 'UNKNOWN' }),
+    ...(call.path.startsWith('/v1/orders') && refusalOf(reasons, categoryOf)),
+  };
+}
+
+/** What an answer says of the key that was sent. Source: developer.zuora.com/docs/guides/idempotent-requests. */
+function keyed(status: number, reasons: readonly Reason[] | undefined): Outcome | undefined {
+  const said = reasons ? `: ${sentence(reasons)}` : '';
+  if (status === 409)
+    return { is: 'retryable', afterMs: inFlightMs, message: `the same write is still under way${said}` };
+  if (status === 422)
+    return {
+      is: 'rejected',
+      code: 'INTERNAL',
+      message: `another body was sent under this idempotency key before, which is a fault of the hub${said}`,
+      outcome: 'UNKNOWN',
+    };
+  return undefined;
 }
 
 function reasonsIfJson(answer: Answer): readonly Reason[] | undefined {

@@ -1,9 +1,12 @@
 import Big from 'big.js';
+import { addDays, addMonths, type Day } from '../../canonical/day.ts';
 import { decimalsOf, money } from '../../canonical/money.ts';
 import type { PartialFieldsOf } from '../../canonical/fields.ts';
 import { refKey } from '../../canonical/record.ts';
 import type { Row } from '../http/reader.ts';
 import { common, customerLink, worded, type Noun } from './noun.ts';
+import { monthsOf } from './period.ts';
+import { inForce } from './segment.ts';
 
 const statuses = {
   Draft: 'PENDING',
@@ -18,19 +21,6 @@ const statuses = {
   Expired: 'EXPIRED',
 } as const;
 
-/** Months in a billing period, by Zuora's words. */
-const periodMonths: Readonly<Record<string, number>> = {
-  Month: 1,
-  Quarter: 3,
-  'Semi-Annual': 6,
-  Semi_Annual: 6,
-  Annual: 12,
-  Eighteen_Months: 18,
-  Two_Years: 24,
-  Three_Years: 36,
-  Five_Years: 60,
-};
-
 interface Item {
   readonly fields: NonNullable<PartialFieldsOf<'BillingSubscription'>['items']>[number];
   readonly annual: Big;
@@ -40,10 +30,10 @@ interface Item {
 }
 
 /**
- * The newest version of a subscription. Ids of the subscription, its plans and charges change with every amendment, so the
+ * The newest version of a subscription, as it is today: what an order has changed as of a later day does not count yet. Ids of the subscription, its plans and charges change with every amendment, so the
  * number is the external id. In object queries the number is called `name`.
  */
-export const subscription: Noun = {
+export const subscription = (today: () => Day): Noun => ({
   kind: 'BillingSubscription',
   object: 'Subscription',
   path: 'subscriptions',
@@ -64,6 +54,7 @@ export const subscription: Noun = {
     'currency',
     'termStartDate',
     'termEndDate',
+    'cancelledDate',
     'autoRenew',
     'contractNumber__c',
   ],
@@ -88,7 +79,8 @@ export const subscription: Noun = {
             'mRR',
             'chargedThroughDate',
             'processedThroughDate',
-            'isLastSegment',
+            'effectiveStartDate',
+            'effectiveEndDate',
           ],
           alone: { path: 'rate-plan-charges', singular: 'rateplancharge', foreign: 'ratePlanId' },
           below: [],
@@ -100,13 +92,13 @@ export const subscription: Noun = {
     const currency = row.text('currency');
     const number = row.text('name');
     const contract = row.textOrNull('contractNumber__c');
-    const items = itemsOf(row, currency, instance);
+    const items = itemsOf(row, currency, instance, today());
     const arr = items.reduce((total, item) => total.plus(item.annual), new Big(0));
     const mrr = arr.div(12).round(decimalsOf(currency), Big.roundHalfUp);
     const start = row.date('termStartDate');
     const fields: PartialFieldsOf<'BillingSubscription'> = {
       number,
-      status: worded(row, 'status', statuses),
+      status: statusOn(row, today()),
       rawStatus: row.text('status'),
       sourceVersion: row.integer('version'),
       termStart: start,
@@ -130,40 +122,50 @@ export const subscription: Noun = {
       },
     };
   },
-};
+});
 
 /**
- * The recurring charges. A charge tells its monthly revenue to nine decimals, not its price per period, so the amount of a
+ * The status on a day. Zuora may call a subscription cancelled from the order on, although it goes on until the day that was agreed.
+ */
+export function statusOn(row: Row, today: Day): (typeof statuses)[keyof typeof statuses] {
+  const status = worded(row, 'status', statuses);
+  const ends = row.dateOrNull('cancelledDate');
+  return status === 'CANCELLED' && ends !== null && today < ends ? 'ACTIVE' : status;
+}
+
+/**
+ * The recurring charges in force. A charge tells its monthly revenue to nine decimals, not its price per period, so the amount of a
  * period is that revenue times the months, rounded to the currency: exact for every amount below a billion.
  */
-function itemsOf(row: Row, currency: string, instance: string): readonly Item[] {
-  return row.rows('ratePlans').flatMap((plan) =>
-    plan
-      .rows('ratePlanCharges')
-      .filter((charge) => charge.text('chargeType') === 'Recurring' && charge.bool('isLastSegment'))
-      .map((charge) => {
-        const months = periodMonths[charge.textOrNull('billingPeriod') ?? 'Month'] ?? 1;
-        const amount = new Big(charge.decimal('mRR'))
-          .times(months)
-          .round(decimalsOf(currency), Big.roundHalfUp);
-        return {
-          months,
-          annual: amount.times(12).div(months),
-          billedFrom: charge.dateOrNull('processedThroughDate'),
-          billedTo: charge.dateOrNull('chargedThroughDate'),
-          fields: {
-            id: charge.text('chargeNumber'),
-            product: { kind: 'Product', key: refKey(instance, 'Product', plan.id('productId')) },
-            price: {
-              kind: 'Price',
-              key: refKey(instance, 'ProductRatePlanCharge', charge.id('productRatePlanChargeId')),
-            },
-            quantity: charge.decimalOrNull('quantity') ?? '1',
-            amount: money(amount.toFixed(), currency),
-          },
-        };
-      }),
+function itemsOf(row: Row, currency: string, instance: string, today: Day): readonly Item[] {
+  const planOf = new Map(
+    row
+      .rows('ratePlans')
+      .flatMap((plan) => plan.rows('ratePlanCharges').map((charge) => [charge, plan] as const))
+      .filter(([charge]) => charge.text('chargeType') === 'Recurring'),
   );
+  const ends = row.dateOrNull('cancelledDate') ?? row.dateOrNull('termEndDate');
+  return inForce([...planOf.keys()], today, ends).map((charge) => {
+    const plan = planOf.get(charge)!;
+    const months = monthsOf(charge.textOrNull('billingPeriod'));
+    const amount = new Big(charge.decimal('mRR')).times(months).round(decimalsOf(currency), Big.roundHalfUp);
+    return {
+      months,
+      annual: amount.times(12).div(months),
+      billedFrom: charge.dateOrNull('processedThroughDate'),
+      billedTo: charge.dateOrNull('chargedThroughDate'),
+      fields: {
+        id: charge.text('chargeNumber'),
+        product: { kind: 'Product', key: refKey(instance, 'Product', plan.id('productId')) },
+        price: {
+          kind: 'Price',
+          key: refKey(instance, 'ProductRatePlanCharge', charge.id('productRatePlanChargeId')),
+        },
+        quantity: charge.decimalOrNull('quantity') ?? '1',
+        amount: money(amount.toFixed(), currency),
+      },
+    };
+  });
 }
 
 /** The period billed last, or the first one when nothing was billed yet. */
@@ -179,15 +181,4 @@ function currentPeriod(
     return { currentPeriodStart: billed.billedFrom!, currentPeriodEnd: addDays(billed.billedTo!, -1) };
   const months = Math.min(...items.map((item) => item.months), 12);
   return { currentPeriodStart: start, currentPeriodEnd: addDays(addMonths(start, months), -1) };
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The same day some months later, or the last day of a shorter month. */
-function addMonths(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }

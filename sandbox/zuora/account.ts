@@ -1,72 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
 import { changed } from '../kit/change.ts';
 import type { Sim, SimRequest, SimResponse } from '../kit/types.ts';
-import { accountCode, failure, Refusal, success } from './answer.ts';
+import { accountCode, Refusal, success } from './answer.ts';
+import { customFieldsOf, keepCustomFields } from './custom-field.ts';
 import { rowByKey } from './rest.ts';
+import { newId } from './subscription-write.ts';
 import { inserter } from './table.ts';
-
-export const idempotencySchema = `create table if not exists idempotency (
-  key text primary key, body_hash text not null, status integer not null, body text not null, stored_at integer not null
-);`;
-
-const keptMs = 24 * 3_600_000;
 
 type Body = Record<string, unknown>;
 
-/**
- * Runs a POST under its Idempotency-Key: the first answer, failure or not, is replayed for 24 hours, another body is refused
- * with 422. Source: developer.zuora.com/docs/guides/idempotent-requests.
- */
-export function idempotently(sim: Sim, request: SimRequest, act: () => SimResponse): SimResponse {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return act();
-  if (request.method !== 'POST' && request.method !== 'PATCH')
-    return failure(400, [
-      {
-        code: accountCode('invalidValue'),
-        message: `Request method '${request.method}' not supported with Idempotency-Key header`,
-      },
-    ]);
-  if (key.length > 255)
-    return failure(400, [{ code: accountCode('invalidValue'), message: 'Idempotency-Key is too long' }]);
-  sim.db.prepare('delete from idempotency where stored_at <= ?').run(sim.now() - keptMs);
-  const hash = createHash('sha256')
-    .update(`${request.method} ${request.path}\n`)
-    .update(request.body)
-    .digest('hex');
-  const stored = sim.db.prepare('select * from idempotency where key = ?').get(key);
-  if (stored && stored.body_hash !== hash)
-    return {
-      ...failure(422, [
-        { code: accountCode('invalidValue'), message: 'The Idempotency-Key was used with another request' },
-      ]),
-      note: { outcome: 'CONFLICT', idempotencyKey: key },
-    };
-  if (stored)
-    return {
-      status: Number(stored.status),
-      body: String(stored.body),
-      note: { outcome: 'REPLAYED', idempotencyKey: key },
-    };
-  const answer = refusing(act);
-  sim.db
-    .prepare('insert into idempotency (key, body_hash, status, body, stored_at) values (?, ?, ?, ?, ?)')
-    .run(key, hash, answer.status, answer.body ?? '', sim.now());
-  return { ...answer, note: { ...answer.note, idempotencyKey: key } };
-}
-
-/** Runs `act`; what it refuses becomes an answer. */
-export function refusing(act: () => SimResponse): SimResponse {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof Refusal) return failure(error.status, [error.reason]);
-    throw error;
-  }
-}
-
-function bodyOf(request: SimRequest): Body {
+/** The JSON object of a request about an account; another content type, also none, is 415. */
+export function bodyOf(request: SimRequest): Body {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json'))
     throw new Refusal(415, accountCode('malformed'), 'Unsupported media type');
   try {
@@ -94,7 +38,7 @@ function columnsOf(body: Body, also: readonly string[]): Record<string, SQLInput
   for (const [name, value] of Object.entries(body)) {
     const column = settable[name];
     if (column === undefined) {
-      if (also.includes(name)) continue;
+      if (also.includes(name) || name.endsWith('__c')) continue;
       throw new Refusal(200, accountCode('unknownField'), `'${name}' is not a valid field.`);
     }
     if (
@@ -109,7 +53,7 @@ function columnsOf(body: Body, also: readonly string[]): Record<string, SQLInput
   return columns;
 }
 
-/** `POST /v1/accounts` with name, currency and a bill-to contact. */
+/** `POST /v1/accounts` with name, currency and a bill-to contact; without a sold-to contact that is the same. */
 export function createAccount(sim: Sim, request: SimRequest): SimResponse {
   const body = bodyOf(request);
   const set = columnsOf(body, ['currency', 'accountNumber', 'billToContact', 'soldToContact', 'taxInfo']);
@@ -128,16 +72,12 @@ export function createAccount(sim: Sim, request: SimRequest): SimResponse {
     );
   const now = new Date(sim.now()).toISOString();
   const stamps = { createdDate: now, updatedDate: now };
-  const id = `8a${randomBytes(15).toString('hex')}`;
-  const contactId = `8a${randomBytes(15).toString('hex')}`;
-  const contact = (body.billToContact ?? {}) as Record<string, SQLInputValue>;
-  if (!contact.firstName || !contact.lastName || !contact.country)
-    throw new Refusal(
-      200,
-      accountCode('missingField'),
-      `'billToContact' needs firstName, lastName and country.`,
-    );
-  const tax = (body.taxInfo ?? {}) as { VATId?: string };
+  const id = newId();
+  const billToId = putContact(sim, id, stamps, body.billToContact, 'billToContact');
+  const soldToId = body.soldToContact
+    ? putContact(sim, id, stamps, body.soldToContact, 'soldToContact')
+    : billToId;
+  const tax = (body.taxInfo ?? {}) as { VATId?: string; exemptStatus?: string };
   inserter(
     sim.db,
     'Account',
@@ -155,33 +95,49 @@ export function createAccount(sim: Sim, request: SimRequest): SimResponse {
     batch: 'Batch1',
     billCycleDay: 1,
     autoPay: 0,
-    billToId: contactId,
-    soldToId: contactId,
+    billToId,
+    soldToId,
     vATId: tax.VATId ?? null,
-    taxExemptStatus: 'No',
+    taxExemptStatus: tax.exemptStatus === 'Yes' ? 'Yes' : 'No',
     ...set,
   });
+  keepCustomFields(sim, id, customFieldsOf(body));
+  changed(sim, { object: 'Account', id, change: 'insert', before: null });
+  return {
+    ...success({ accountId: id, accountNumber }),
+    note: { outcome: 'APPLIED', objectType: 'Account', objectId: id, externalId: accountNumber },
+  };
+}
+
+function putContact(
+  sim: Sim,
+  accountId: string,
+  stamps: { createdDate: string; updatedDate: string },
+  given: unknown,
+  member: string,
+): string {
+  const contact = given as Record<string, SQLInputValue>;
+  if (!contact.firstName || !contact.lastName || !contact.country)
+    throw new Refusal(200, accountCode('missingField'), `'${member}' needs firstName, lastName and country.`);
+  const id = newId();
   inserter(
     sim.db,
     'Contact',
   )({
-    id: contactId,
+    id,
     ...stamps,
-    accountId: id,
+    accountId,
     firstName: contact.firstName,
     lastName: contact.lastName,
     address1: contact.address1 ?? null,
+    address2: contact.address2 ?? null,
     city: contact.city ?? null,
     state: contact.state ?? null,
     postalCode: contact.zipCode ?? null,
     country: contact.country,
     workEmail: contact.workEmail ?? null,
   });
-  changed(sim, { object: 'Account', id, change: 'insert', before: null });
-  return {
-    ...success({ accountId: id, accountNumber }),
-    note: { outcome: 'APPLIED', objectType: 'Account', objectId: id, externalId: accountNumber },
-  };
+  return id;
 }
 
 function freeNumber(sim: Sim): string {
@@ -193,7 +149,8 @@ function freeNumber(sim: Sim): string {
 
 /** `PUT /v1/accounts/{key}` */
 export function updateAccount(sim: Sim, request: SimRequest, key: string): SimResponse {
-  const set = columnsOf(bodyOf(request), []);
+  const body = bodyOf(request);
+  const set = columnsOf(body, []);
   const held = rowByKey(sim, 'Account', key);
   const { id } = held;
   const columns = { ...set, updatedDate: new Date(sim.now()).toISOString() };
@@ -201,6 +158,41 @@ export function updateAccount(sim: Sim, request: SimRequest, key: string): SimRe
   sim.db
     .prepare(`update account set ${assignments.join(', ')} where id = ?`)
     .run(...Object.values(columns), String(id));
+  keepCustomFields(sim, String(id), customFieldsOf(body));
   changed(sim, { object: 'Account', id: String(id), change: 'update', before: held });
   return { ...success({}), note: { outcome: 'APPLIED', objectType: 'Account', objectId: String(id) } };
+}
+
+/**
+ * `PUT /v1/object/account/{id}`: the one way in which the vendor closes an account, `{"Status": "Canceled"}`. It answers in the capitals of the
+ * older API. Refused while the account has subscriptions that go on, or a balance. Source: developer.zuora.com, Object_PUTAccount.
+ */
+export function changeAccountStatus(sim: Sim, request: SimRequest, id: string): SimResponse {
+  const { Status: status } = bodyOf(request);
+  const wrong = (Code: string, Message: string): SimResponse => ({
+    status: 200,
+    body: JSON.stringify({ Success: false, Errors: [{ Code, Message }] }),
+    note: { outcome: 'REJECTED', objectType: 'Account', objectId: id },
+  });
+  const held = sim.db.prepare('select * from account where id = ?').get(id);
+  if (!held) return wrong('INVALID_ID', 'The account is invalid.');
+  if (status !== 'Active' && status !== 'Canceled') return wrong('INVALID_VALUE', 'The status is invalid.');
+  const going = sim.db
+    .prepare(
+      `select 1 as going from subscription where "accountId" = ? and "isLatestVersion" = 1 and status not in ('Cancelled', 'Expired') limit 1`,
+    )
+    .get(id);
+  if (status === 'Canceled' && going)
+    return wrong('INVALID_VALUE', 'An account with subscriptions that are not cancelled cannot be canceled.');
+  if (status === 'Canceled' && Number(held.balance) !== 0)
+    return wrong('INVALID_VALUE', 'An account with a balance cannot be canceled.');
+  sim.db
+    .prepare('update account set status = ?, "updatedDate" = ? where id = ?')
+    .run(status, new Date(sim.now()).toISOString(), id);
+  changed(sim, { object: 'Account', id, change: 'update', before: held });
+  return {
+    status: 200,
+    body: JSON.stringify({ Success: true, Id: id }),
+    note: { outcome: 'APPLIED', objectType: 'Account', objectId: id },
+  };
 }

@@ -1,0 +1,39 @@
+import type { Crm, CrmContract } from '../sources/crm.ts';
+import type { Operation } from '../sources/operation.ts';
+
+type InputOf<O> = O extends Operation<infer I, unknown> ? I : never;
+
+/** A contract that is made, or one of which values are set. */
+export type ContractPut =
+  | { readonly put: InputOf<Crm['putContract']> }
+  | { readonly set: InputOf<Crm['setContract']> };
+
+/** Makes the contract of a deal, or sets the one that it has: one kind of write to the engine. */
+export function contractWrite(crm: Crm): Operation<ContractPut, { readonly externalId: string }> {
+  return {
+    name: 'contract.put',
+    class: 'B',
+    keyLifetimeMs: null,
+    async perform(input, options) {
+      if ('set' in input) return crm.setContract.perform(input.set, options);
+      const { result, ...applied } = await crm.putContract.perform(input.put, options);
+      return { ...applied, result: { externalId: result.externalId } };
+    },
+  };
+}
+
+/**
+ * What takes it back: a contract that was there gets its former values, one that was made is terminated (`externalId` is the result's). A
+ * contract that was in force is never a draft again, so a former draft is terminated too.
+ */
+export function contractUndo(held: CrmContract | null): InputOf<Crm['setContract']> {
+  const wasDraft = held === null || held.status === 'DRAFT';
+  return {
+    externalId: held?.externalId ?? '',
+    status: wasDraft ? 'TERMINATED' : held.status,
+    termMonths: null,
+    autoRenew: null,
+    tcv: held?.tcv ?? null,
+    paymentTerms: null,
+  };
+}
