@@ -19,7 +19,7 @@ let catalogue: Priced[];
 let taken = 0;
 
 beforeAll(async () => {
-  land = await startLandscape({ n: 24, seed: 321 });
+  land = await startLandscape({ n: 60, seed: 321 });
   await land.backfill();
   hub = await land.serve({}, { roles: ['api', 'worker'] });
   stage = openBackstage(land);
@@ -216,6 +216,50 @@ describe('an amendment carried out by the engine', () => {
     const { itemId } = two(subject);
     const was = subject.items.find(({ id }) => id === itemId)!;
     expect(Number(now.items.find((each) => each.itemId === itemId)!.quantity)).toBe(Number(was.quantity));
+  });
+
+  it('is posted under another dimension by whoever mends it, when the ledger refuses the usual one', async () => {
+    const detail = {
+      detail:
+        'Error while accessing a resource. You have entered an Invalid Field Value 1 for the following field: class',
+      'o:errorCode': 'INVALID_CONTENT',
+      'o:errorPath': 'line.items[1].class',
+    };
+    await land.simulator('netsuite').fault({
+      match: { method: 'POST', path: 'journalEntry', count: 1 },
+      act: {
+        act: 'status',
+        status: 400,
+        body: { type: 'about:blank', title: 'Bad Request', status: 400, 'o:errorDetails': [detail] },
+      },
+    });
+    const { runId } = await commit(await offer());
+    await untilRun(runId, 'PAUSED');
+    const { node } = await hub.data<{
+      node: { exception: { id: string; code: string; editableFields: { path: string }[] } };
+    }>(
+      `query ($id: ID!) { node(id: $id) { ... on WorkflowRun { exception { id code editableFields { path type current } } } } }`,
+      { id: runId },
+    );
+    expect(node.exception.code).toBe('ACCOUNT_MAPPING_MISSING');
+    expect(node.exception.editableFields.map(({ path }) => path)).toEqual([
+      'dimensions.department',
+      'dimensions.class',
+      'dimensions.location',
+    ]);
+    await land.mend();
+    const { fixAndResume } = await hub.data<{ fixAndResume: { results: { ok: boolean }[] } }>(
+      `mutation ($input: ExceptionActionInput!) { fixAndResume(input: $input) { userErrors { message } results { ok error { message } } } }`,
+      {
+        input: {
+          idempotencyKey: `mend ${runId}`,
+          exceptionIds: [node.exception.id],
+          patch: { 'dimensions.class': 'Enterprise' },
+        },
+      },
+    );
+    expect(fixAndResume.results).toMatchObject([{ ok: true }]);
+    await eventually('it to be done', async () => (await runOf(runId)).status === 'COMPLETED');
   });
 
   it('is rejected, not undone, when it is called off while nothing was written', async () => {

@@ -1,5 +1,7 @@
 import Big from 'big.js';
+import type { EditableField } from '../canonical/finding.ts';
 import { decimalsOf } from '../canonical/money.ts';
+import type { Problem } from '../canonical/problem.ts';
 import type { BilledDocument } from '../sources/billing.ts';
 import type { LedgerDimensions, LedgerEntry } from '../sources/ledger.ts';
 import type { Items } from './amendment-plan.ts';
@@ -64,4 +66,22 @@ export function accountOf(items: Items, sku: string): string | null {
   return item.revenueRule !== null && item.deferredAccount !== null
     ? item.deferredAccount
     : item.incomeAccount;
+}
+
+/** What a person may mend of a posting that the ledger refused, or of its reversal. */
+export function mendsPosting(
+  { code }: Problem,
+  undoing: boolean,
+  { date, dimensions }: { readonly date: string; readonly dimensions: LedgerDimensions },
+): readonly EditableField[] {
+  const usual = { allowed: null, touchesMoney: true };
+  if (code === 'PERIOD_CLOSED')
+    return [{ path: undoing ? 'reversalDate' : 'postingDate', type: 'date', current: date, ...usual }];
+  if (code !== 'ACCOUNT_MAPPING_MISSING' || undoing) return [];
+  return (['department', 'class', 'location'] as const).map((name) => ({
+    path: `dimensions.${name}`,
+    type: 'text',
+    current: dimensions[name],
+    ...usual,
+  }));
 }

@@ -2,7 +2,7 @@ import type { AmendmentStatus } from '../canonical/amendment.ts';
 import type { RunStatus } from '../canonical/run.ts';
 import type { Billing, BilledDocument, BillingOrder, OrderMade } from '../sources/billing.ts';
 import type { Crm } from '../sources/crm.ts';
-import type { Ledger, LedgerEntry, LedgerOrder } from '../sources/ledger.ts';
+import type { Ledger, LedgerDimensions, LedgerEntry, LedgerOrder } from '../sources/ledger.ts';
 import type { Operation } from '../sources/operation.ts';
 import type { Roles } from '../sources/roles.ts';
 import type { Source } from '../sources/source.ts';
@@ -21,7 +21,7 @@ import {
   validateAgain,
 } from './amendment-check.ts';
 import { moveAmendment } from './amendment-tell.ts';
-import { postingOf } from './amendment-posting.ts';
+import { mendsPosting, postingOf } from './amendment-posting.ts';
 import { check, local, type Saga, type State, write } from './saga.ts';
 
 type At = State<AmendmentInput>;
@@ -173,6 +173,11 @@ function withoutIds(order: LedgerOrder): LedgerOrder {
   return { externalId, customer, legalEntity, currency, date, lines };
 }
 
+const dimensionsOf = ({ input, patch }: At): LedgerDimensions => ({
+  ...input.plan.ledger.dimensions,
+  ...dimensionsIn(patch),
+});
+
 /** One step for each kind of document: billing makes at most one of each for an order. */
 const posting = (name: string, kind: BilledDocument['kind']) =>
   write<
@@ -195,7 +200,7 @@ const posting = (name: string, kind: BilledDocument['kind']) =>
       const given = state.patch['postingDate'];
       const date = typeof given === 'string' ? given : (postingDate ?? document.date);
       const { accounts } = ledger;
-      const dimensions = { ...ledger.dimensions, ...dimensionsIn(state.patch) };
+      const dimensions = dimensionsOf(state);
       return {
         send: {
           externalId,
@@ -221,6 +226,11 @@ const posting = (name: string, kind: BilledDocument['kind']) =>
         const day = state.patch['reversalDate'];
         return typeof day === 'string' ? { ...undo, date: day } : undo;
       },
+    },
+    mends(state, problem, undoing) {
+      const { postingDate } = state.of(ledgerReady);
+      const date = postingDate ?? state.input.plan.order.orderDate;
+      return mendsPosting(problem, undoing, { date, dimensions: dimensionsOf(state) });
     },
     touches: (_state, { id }) => [{ kind: 'LedgerPosting', externalIds: [id] }],
   });

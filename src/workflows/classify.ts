@@ -127,6 +127,7 @@ function told(failure: Exclude<Failure, { is: 'refused' }>, { stepName, instance
     message: messageOf(failure, stepName, instance === null ? where : `${where} (${instance})`),
     system,
     rootCauseKey: [code, instance ?? 'hub', stepName].join(':'),
+    ...('editable' in failure && { editable: failure.editable }),
   });
 }
 

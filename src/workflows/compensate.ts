@@ -19,7 +19,8 @@ type AnyWrite = WriteStep<unknown, unknown>;
 /** Undoes what a run has done, the last thing first, until it waits or ends. */
 export async function compensate(episode: Episode): Promise<void> {
   const { pen, saga, deps } = episode;
-  pen.stand('COMPENSATING', 'compensating', pen.run.reason);
+  // One that is paused is tried again by itself: it stays so until something was undone.
+  if (pen.run.status !== 'PAUSED') pen.stand('COMPENSATING', 'compensating', pen.run.reason);
   const fast = saga.steps.findLastIndex((_, index) => isFast(episode, index));
   if (fast >= 0) {
     episode.at = fast;
@@ -158,7 +159,8 @@ async function undo(episode: Episode, index: number, step: AnyWrite, done: Effec
   const { problem } = came;
   const fresh = { state: 'INTENT', calledAt: null, triedAt: null } as const;
   pen.effect(came.again && !came.newKey ? { ...now, ...fresh } : { ...now, state: 'REFUSED', settledAt });
-  const failure = { is: 'compensation', problem } as const;
+  const editable = step.mends?.(stateAt(episode, index), problem, true) ?? [];
+  const failure = { is: 'compensation', problem, editable } as const;
   if (came.again) await tryLater(episode, index, problem, rowOf(episode, index).status, () => failure);
   else await stop(episode, index, failure);
   return false;

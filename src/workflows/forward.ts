@@ -1,5 +1,6 @@
 import { Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
+import { spanned } from '../telemetry/trace.ts';
 import type { Came } from './call.ts';
 import { effectsOf, needSource, pursue, stored } from './effects.ts';
 import { enter, openEffect, withdraw } from './enter.ts';
@@ -45,7 +46,10 @@ export async function forward(episode: Episode): Promise<boolean> {
       withdraw(episode, index);
       continue;
     }
-    const left = await (step.kind === 'check' ? looked(episode, index, step) : wrote(episode, index, step));
+    const attributes = { 'isthmus.step': step.name };
+    const left = await spanned('run step', { attributes }, () =>
+      step.kind === 'check' ? looked(episode, index, step) : wrote(episode, index, step),
+    );
     if (left === 'let go') return false;
   }
 }
@@ -236,7 +240,8 @@ async function took(
   } else {
     const tries = rowOf(episode, index).tries + 1;
     pen.step(index, { tries, status: 'RUNNING' });
-    await stop(episode, index, failure(tries));
+    const editable = step.mends?.(stateAt(episode, index), problem, false) ?? [];
+    await stop(episode, index, { ...failure(tries), editable });
   }
   return 'let go';
 }

@@ -1,6 +1,6 @@
 import type { Ledger, LedgerDimensions, LedgerEntry, LedgerOrder } from '../sources/ledger.ts';
 import { checkRecognised, dimensionsIn, type Ready, readyLedger } from './amendment-check.ts';
-import { postingOf } from './amendment-posting.ts';
+import { mendsPosting, postingOf } from './amendment-posting.ts';
 import { billed, ledgerCustomer, subscription } from './quote-to-cash-billing.ts';
 import { linesOf, scheduleOf } from './quote-to-cash-booking.ts';
 import {
@@ -122,6 +122,10 @@ export const ledgerPosting = write<
       const day = state.patch['reversalDate'];
       return typeof day === 'string' ? { ...undo, date: day } : undo;
     },
+  },
+  mends(state, problem, undoing) {
+    const date = state.of(ledgerReady).postingDate ?? state.of(billed).documents[0]!.date;
+    return mendsPosting(problem, undoing, { date, dimensions: dimensionsOf(state) });
   },
   touches: (_state, { id }) => [{ kind: 'LedgerPosting', externalIds: [id] }],
 });

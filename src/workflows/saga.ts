@@ -1,5 +1,5 @@
 import type { Acting, Note } from './acting.ts';
-import type { Refused } from '../canonical/finding.ts';
+import type { EditableField, Refused } from '../canonical/finding.ts';
 import type { Problem } from '../canonical/problem.ts';
 import type { Kind } from '../canonical/kind.ts';
 import type { Lane, ProcessKind } from '../canonical/run.ts';
@@ -92,6 +92,8 @@ export interface WriteStep<I, R, W = unknown, U = unknown, V = unknown> extends 
     /** Pure. `result` null: what was done is known only by its plan. */
     input(undo: U, result: R | null, state: State<I>): V;
   };
+  /** What a person may mend where the system refuses it, or refuses to take it back. */
+  mends?(state: State<I>, problem: Problem, undoing: boolean): readonly EditableField[];
   /** Records to read again from the instance when it was done, so that the hub's answers show it at once. */
   touches?(
     state: State<I>,
@@ -159,11 +161,16 @@ export interface NewRun {
 /** Why a step stopped a run, for the exception that is opened. */
 export type Failure =
   | { readonly is: 'refused'; readonly error: Refused }
-  | { readonly is: 'problem'; readonly problem: Problem; readonly tries: number }
+  | {
+      readonly is: 'problem';
+      readonly problem: Problem;
+      readonly tries: number;
+      readonly editable?: readonly EditableField[];
+    }
   /** Class D, or looking did not tell: only a person can. */
   | { readonly is: 'unknown'; readonly problem: Problem }
   /** Undoing failed. */
-  | { readonly is: 'compensation'; readonly problem: Problem };
+  | { readonly is: 'compensation'; readonly problem: Problem; readonly editable?: readonly EditableField[] };
 
 /** What moves runs on, as the rest of the hub orders it. Those that take `db` act in the caller's transaction; `wake` follows the commit. */
 export interface Orders {
