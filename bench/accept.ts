@@ -1,5 +1,5 @@
 import { developmentToken } from '../src/cli/token.ts';
-import type { Database } from '../src/store/database.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
 import { control, endFaults, type Hub, type Landscape } from './landscape.ts';
 import { quantile, type Report } from './report.ts';
 
@@ -67,7 +67,8 @@ async function previews(ask: Ask, database: Database, wanted: number): Promise<s
 }
 
 /** How long it takes until a committed amendment is answered with its run, by 100 clients at once, while the ledger takes 10 s for each call. */
-export async function measureAccept(landscape: Landscape, database: Database, report: Report): Promise<void> {
+export async function measureAccept(landscape: Landscape, report: Report): Promise<void> {
+  const database = openDatabase(landscape.databaseUrl, 2);
   const hub = await landscape.serve({ roles: ['api', 'worker'] });
   const ledger = landscape.simulators['netsuite']!;
   try {
@@ -94,5 +95,6 @@ export async function measureAccept(landscape: Landscape, database: Database, re
   } finally {
     await endFaults(ledger.url);
     await hub.stop();
+    await database.close();
   }
 }

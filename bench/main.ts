@@ -2,15 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withLock } from '../src/provision/lease.ts';
+import { measureAccept } from './accept.ts';
 import { measureAccess } from './access.ts';
 import { measureChanges } from './changes.ts';
 import { startLandscape } from './landscape.ts';
 import { pin } from './machine.ts';
 import { measureReads } from './reads.ts';
-import { measureFanout, measureRelay, measureTrail } from './programs.ts';
+import { measureFanout, measureRelay, measureSaga, measureTrail } from './programs.ts';
 import { createReport } from './report.ts';
 
-const parts = ['reads', 'access', 'changes', 'relay', 'fanout', 'audit'] as const;
+const parts = ['reads', 'access', 'changes', 'accept', 'relay', 'fanout', 'audit', 'saga'] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
@@ -63,12 +64,13 @@ const { rows, report } = createReport();
 
 async function measure(): Promise<void> {
   pin(process.pid, 1);
-  if (wants('reads') || wants('access') || wants('changes')) {
+  if (wants('reads') || wants('access') || wants('changes') || wants('accept')) {
     const landscape = await startLandscape(dir, customers);
     try {
       if (wants('reads')) await measureReads(landscape, { customers, seconds, rounds }, report);
       if (wants('access')) await measureAccess(landscape, { seconds, rounds }, report);
       if (wants('changes')) await measureChanges(landscape, { changes, webhooks }, report);
+      if (wants('accept')) await measureAccept(landscape, report);
     } finally {
       await landscape.stop();
     }
@@ -78,6 +80,7 @@ async function measure(): Promise<void> {
   if (wants('relay')) await measureRelay(report);
   if (wants('fanout')) await measureFanout(values.clients, report);
   if (wants('audit')) await measureTrail(report);
+  if (wants('saga')) await measureSaga(report);
 }
 
 await mkdir(dir, { recursive: true });

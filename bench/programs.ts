@@ -6,6 +6,7 @@ import type { AuditFigures } from './audit.ts';
 import type { FanoutFigures } from './fanout.ts';
 import type { RelayFigures } from './relay.ts';
 import type { Report } from './report.ts';
+import type { SagaFigures } from './saga.ts';
 
 /** Runs a benchmark that stands for itself, in a process of its own, and gives the JSON it prints. */
 async function run<T>(program: string, words: readonly string[] = []): Promise<T> {
@@ -56,4 +57,23 @@ export async function measureTrail(report: Report): Promise<void> {
     report(`audit entries per second by 8 writers, ${size} in a transaction`, perSecond, '1/s');
   report('audit entries per second of readings, each waited for', recorded, '1/s');
   report('audit entries verified per second against a checkpoint', verified, '1/s');
+}
+
+/** Measures what the hub's runs cost beside the durable engine alone, and how soon those of a killed node go on. */
+export async function measureSaga(report: Report): Promise<void> {
+  const figures = await run<SagaFigures>('saga.ts');
+  const { perSecond, barePerSecond, acceptedPerSecond, commits, bareCommits, inFlight } = figures;
+  report(
+    'runs of six steps completed per second, against the bare engine with six steps that do nothing',
+    perSecond,
+    '1/s',
+    barePerSecond,
+    perSecond / barePerSecond,
+  );
+  report('commits of a run, against the bare engine', commits, '1', bareCommits, commits / bareCommits);
+  report('runs accepted per second, none of them moved', acceptedPerSecond, '1/s');
+  const killed = `${inFlight} runs in flight, their node killed`;
+  report(`${killed}: the next one ready after`, figures.readyMs, 'ms');
+  report(`${killed}: all of them taken up after`, figures.takenMs, 'ms');
+  report(`${killed}: memory of the next one`, figures.megabytes, 'MB');
 }

@@ -403,7 +403,7 @@ describe('a preview of a landscape that is not whole', () => {
       expect(preview.content.impact).toBeNull();
       await expect(
         amendments.commit(maker, 'down', { previewId: preview.id, note: null }),
-      ).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+      ).rejects.toMatchObject({ code: 'PREVIEW_STALE' });
     } finally {
       await land.mend();
     }

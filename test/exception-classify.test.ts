@@ -102,6 +102,13 @@ describe('what stops a run', () => {
     ],
     ['a call of which nobody knows', unknown, 'ERP', 'PROCESS', 'finance'],
     ['an approval that nobody has given', refused('APPROVAL_REQUIRED'), null, 'POLICY', 'controlling'],
+    [
+      'an approval that nobody has given in the CRM',
+      refused('APPROVAL_REQUIRED', 'CRM'),
+      null,
+      'POLICY',
+      'sales-operations',
+    ],
     ['a price that may not be used', refused('PRICE_INELIGIBLE', 'CRM'), null, 'POLICY', 'sales-operations'],
     ['undoing that the source refused', undoing('SOURCE_REJECTED'), 'BILLING', 'DATA', 'finance'],
     ['undoing that got no answer', undoing('SOURCE_UNAVAILABLE'), 'BILLING', 'TECHNICAL', 'integration'],

@@ -106,6 +106,8 @@ it('tries a refused step again when it is told to, and only that', async () => {
     ['APPLIED', 200],
   ]);
   expect(second!.idempotencyKey).toBe(`${id}.1.2`);
+  const { rows } = await node.database.query('select status from exception where run_id = $1', [id]);
+  expect(rows).toEqual([{ status: 'RESOLVED' }]);
 });
 
 it('undoes what was done when it is told to, the last step first, and shows each undoing', async () => {

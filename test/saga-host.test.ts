@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from './support/database.ts';
 import { type EffectVendor, startEffectVendor } from './support/effect-vendor.ts';
+import { eventually } from './support/hub.ts';
 import { settled } from './support/run-state.ts';
 import { marking, startSagaNode } from './support/saga.ts';
 
@@ -41,6 +42,18 @@ describe('the durable engine of a process', () => {
       expect((await settled(node, await node.begin(three))).status).toBe('COMPLETED');
       await node.close();
     }
+    await database.drop();
+  });
+
+  it('keeps nothing of what is over', async () => {
+    const database = await createTestDatabase();
+    const node = await start(database.url);
+    await settled(node, await node.begin(three));
+    await eventually('it is forgotten', async () => {
+      const { rows } = await node.database.query('select from dbos.workflow_status');
+      return rows.length === 0;
+    });
+    await node.close();
     await database.drop();
   });
 

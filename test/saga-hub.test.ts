@@ -24,7 +24,7 @@ it('hubs that move runs stand side by side in a process, each on its database, a
   const hubs = await Promise.all(databases.map(({ url }) => serveHub(configOf(url), url)));
   for (const hub of hubs) {
     expect((await fetch(`${hub.url}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${hub.url}/metrics`)).text()).toContain('isthmus_runs_moving{tenant="main"} 0');
+    expect(await (await fetch(`${hub.url}/metrics`)).text()).toMatch(/^isthmus_runs_moving\{.*\} 0$/m);
   }
   await Promise.all(hubs.map((hub) => hub.close()));
   await Promise.all(databases.map((database) => database.drop()));

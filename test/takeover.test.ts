@@ -105,7 +105,7 @@ describe('nodes that end without a word', () => {
     const alive = new Map<string, SagaProcess>();
     for (const name of names) alive.set(name, await start(name));
     const ids = await beginMany(40);
-    for (let kill = 0; kill < 14; kill++) {
+    for (let kill = 0; kill < 10; kill++) {
       await sleep(60 + random.next() * 200);
       const name = random.pick(names);
       await alive.get(name)!.kill();
@@ -185,6 +185,23 @@ describe('a node that stood still for too long', () => {
     expect(other.told.some(({ takenOver }) => Number(takenOver) > 0)).toBe(true);
     const more = await beginMany(4);
     await completed(more);
+  });
+});
+
+describe('a node whose database breaks off', () => {
+  it('goes on where each run stood, and stops none of them', async () => {
+    vendor.delay(20);
+    await start('cut off');
+    const ids = await beginMany(20);
+    for (let times = 0; times < 8; times++) {
+      await sleep(120);
+      await database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+    }
+    await completed(ids);
+    expect(wrong(ids)).toEqual([]);
+    expect((await database.query('select from exception where run_id = any($1)', [ids])).rowCount).toBe(0);
   });
 });
 

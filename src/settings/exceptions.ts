@@ -36,6 +36,7 @@ export const exceptionSettings = z.strictObject({
         team: 'finance',
         code: ['ACCOUNT_MAPPING_MISSING', 'REVENUE_RULE_MISSING', 'PERIOD_CLOSED', 'AMOUNT_MISMATCH'],
       },
+      { team: 'sales-operations', code: ['APPROVAL_REQUIRED'], system: ['CRM'] },
       { team: 'controlling', category: ['POLICY'], code: ['APPROVAL_REQUIRED', 'SOD_VIOLATION'] },
       { team: 'finance', system: ['ERP', 'BILLING', 'PAYMENTS', 'TAX'] },
       { team: 'support', system: ['SUPPORT'] },

@@ -1,3 +1,4 @@
+import { isOutage } from '../canonical/outage.ts';
 import { Problem } from '../canonical/problem.ts';
 import { claimRun, countSuspect, suspectFrom } from '../store/run.ts';
 import { spanned } from '../telemetry/trace.ts';
@@ -9,7 +10,8 @@ import { createPen } from './pen.ts';
 
 /**
  * One episode of a run: takes it, moves it on from what its rows say until it waits or ends, and lets it go. Nothing where somebody else
- * has it, the turn is no longer the last one, or its saga is not known here. Rejects only when the run could not be let go, because the database did not answer.
+ * has it, the turn is no longer the last one, or its saga is not known here. Rejects only when the
+ * run could not be let go, because the database did not answer.
  */
 export async function advance(deps: EngineDeps, runId: string, turn: number): Promise<void> {
   const { id: node, signal } = deps.life.current();
@@ -48,6 +50,8 @@ async function move(episode: Episode, crashes: number): Promise<void> {
       deps.onTrouble('a run is left to another node', { runId, correlationId, why: error.message });
       return;
     }
+    // Nobody's fault: the run is found again by its row once the database answers.
+    if (isOutage(error)) throw error;
     deps.onTrouble('a run met a fault', {
       runId,
       correlationId,

@@ -31,7 +31,7 @@ import type { Acting, Note } from './acting.ts';
 import { buildPreview } from './amendment-build.ts';
 import type { AmendmentInput } from './amendment-check.ts';
 import { readKnown, readLive, valueOf } from './amendment-facts.ts';
-import { legalEntityOf } from './amendment-party.ts';
+import { isSilent, legalEntityOf } from './amendment-party.ts';
 import type { AmendmentRules, Impact, PreviewContent } from './amendment-plan.ts';
 import { checkRequest } from './amendment-products.ts';
 import { amendmentSaga } from './amendment-saga.ts';
@@ -356,6 +356,13 @@ async function refuse(db: Queryable, stored: StoredPreview, blocker: Finding | u
       now
         ? `The subscription has version ${now.version} now, and the preview was made of version ${baseVersion}; preview the change again.`
         : 'The subscription is gone.',
+      { path },
+    );
+  // It did not answer then; the same preview again would not ask it.
+  if (blocker && isSilent(blocker))
+    throw new Problem(
+      'PREVIEW_STALE',
+      `A system did not answer when this was previewed (${blocker.message}); preview the change again.`,
       { path },
     );
   if (blocker) throw new Problem(blocker.code, blocker.message, { path });

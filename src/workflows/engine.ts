@@ -64,6 +64,7 @@ const sentAtOnce = 200;
 const doubtMs = 5_000;
 /** Events are heard of at the latest after so long; telling each of them would cost a lock each. */
 const tellMs = 20;
+const cutMs = 2_000;
 /** A run that is due later is found by the sweep. */
 const longestTimerMs = 60_000;
 
@@ -200,8 +201,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       await Promise.race([Promise.all(moving.values()), limit]);
       leave();
       await life.close();
-      // What was cut off by that lets go of its connection.
-      await Promise.all(moving.values());
+      // What was cut off by that lets go of its connection, unless its vendor's call knows no end.
+      const cut = new Promise((resolve) => setTimeout(resolve, cutMs).unref());
+      await Promise.race([Promise.all(moving.values()), cut]);
       clearTimeout(telling);
       await inherit(database).catch(() => {});
       await database.close();

@@ -33,6 +33,8 @@ export interface HostOptions {
   /** Episodes at once. */
   readonly concurrency: number;
   readonly pollMs: number;
+  /** How often what is over is removed. */
+  readonly cleanMs?: number;
   readonly onTrouble: (message: string, detail: object) => void;
 }
 
@@ -40,7 +42,7 @@ const queueName = 'runs';
 /** Set by hand: the rows of a run say which version of its saga it is, and every node may be handed every episode. */
 const applicationVersion = 'isthmus-1';
 const connections = 6;
-const cleanEveryMs = 10_000;
+const usualCleanMs = 10_000;
 const cleanAtOnce = 500;
 /** What was not done after so long was forgotten by a node that died; the run's row has it done anew. */
 const forgottenMs = 86_400_000;
@@ -97,7 +99,7 @@ function withOptions(databaseUrl: string): string {
 }
 
 async function launch(lease: Lease): Promise<void> {
-  const { databaseUrl, concurrency, pollMs, onTrouble } = lease;
+  const { databaseUrl, concurrency, pollMs, cleanMs = usualCleanMs, onTrouble } = lease;
   const quiet = (): void => {};
   const loud = (entry: unknown): void =>
     onTrouble('the durable engine has trouble', { reason: String(entry) });
@@ -121,19 +123,19 @@ async function launch(lease: Lease): Promise<void> {
   });
   launched = lease;
   cleaning = setInterval(() => {
-    cleaned = clean().catch((err: unknown) => onTrouble('what is over could not be removed', { err }));
-  }, cleanEveryMs);
+    cleaned = clean(cleanMs).catch((err: unknown) => onTrouble('what is over could not be removed', { err }));
+  }, cleanMs);
   cleaning.unref();
 }
 
 /** Removes what is kept of episodes that are over, and of those that were forgotten. */
-async function clean(): Promise<void> {
+async function clean(olderThanMs: number): Promise<void> {
   const slim = { limit: cleanAtOnce, loadInput: false, loadOutput: false } as const;
   for (;;) {
     const over = await DBOS.listWorkflows({
       ...slim,
       status: ['SUCCESS', 'ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
-      completedBefore: new Date(Date.now() - cleanEveryMs).toISOString(),
+      completedBefore: new Date(Date.now() - olderThanMs).toISOString(),
     });
     const forgotten = await DBOS.listWorkflows({
       ...slim,

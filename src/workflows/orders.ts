@@ -12,7 +12,8 @@ import type { Bell } from './bell.ts';
 import { settleException } from './exception-open.ts';
 import type { Registry } from './registry.ts';
 import { runEvent, type RunNews } from './run-event.ts';
-import type { NewRun, Orders } from './saga.ts';
+import type { AnyStep, NewRun, Orders, Saga } from './saga.ts';
+import { stateOf } from './state.ts';
 
 export interface OrderDeps {
   readonly bell: Bell;
@@ -126,7 +127,24 @@ async function store(
     moneyAtRisk,
     account: acting.principal.account,
     startedBy: await rememberPerson(db, acting.principal),
-    steps: saga.steps.map(({ name, kind }) => ({ name, kind, instance: null })),
+    steps: ahead(saga, { id, correlationId: acting.correlationId, input, patch: {} }),
   };
   return insertRun(db, row, heard);
+}
+
+/** The steps as they lie ahead. Where each will be done is told as far as it does not depend on what comes of others. */
+function ahead(saga: Saga, run: Parameters<typeof stateOf>[1]): RunToStore['steps'] {
+  const instanceOf = (step: AnyStep, index: number): string | null => {
+    if (step.kind === 'local') return null;
+    try {
+      return step.instance?.(stateOf(saga, run, [], index)) ?? null;
+    } catch {
+      return null;
+    }
+  };
+  return saga.steps.map((step, index) => ({
+    name: step.name,
+    kind: step.kind,
+    instance: instanceOf(step, index),
+  }));
 }

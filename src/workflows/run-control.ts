@@ -2,6 +2,7 @@ import { Problem } from '../canonical/problem.ts';
 import { isOver } from '../canonical/run.ts';
 import { closeApproval } from '../store/approval.ts';
 import type { Queryable } from '../store/database.ts';
+import { updateException } from '../store/exception.ts';
 import {
   askRun,
   hurryStep,
@@ -90,6 +91,11 @@ async function withdraw({ db, note, acting }: Desk, runId: string, why: string):
   }
 }
 
+/** Notes that a person had a hand in what becomes of the exception that is open for a run. */
+async function lendAHand(db: Queryable, { exceptionId }: RunNow): Promise<void> {
+  if (exceptionId !== null) await updateException(db, exceptionId, { mended: true });
+}
+
 const orders: Readonly<Record<RunAction, Order>> = {
   async pauseRun({ db }, run) {
     if (!moves(run)) throw conflict(standing(run));
@@ -119,6 +125,7 @@ const orders: Readonly<Record<RunAction, Order>> = {
       );
     if (waits && from < at.index) throw conflict(`${standing(run)} Pause it to begin at an earlier step.`);
     if (waits) {
+      await lendAHand(db, run);
       await hurryStep(db, run.id, at.index);
       return orderRun(db, run.id, {});
     }
@@ -127,6 +134,7 @@ const orders: Readonly<Record<RunAction, Order>> = {
         'OUTCOME_UNKNOWN',
         `Nobody knows whether step ${at.index} (${at.name}) changed its system, which cannot be asked. Look there, then decide by the exception${run.exceptionId === null ? '' : ` ${run.exceptionId}`}: leave the step out when it did, mend and resume when it did not.`,
       );
+    await lendAHand(db, run);
     await rewindRun(db, run.id, from, at.index);
     await engine.proceed(db, run.id);
   },

@@ -133,7 +133,7 @@ export async function startSagaNode(options: SagaNodeOptions): Promise<SagaNode>
   const sagas = createRegistry(options.sagas);
   const bell = createBell();
   const orders = createOrders({ bell, sagas });
-  const host = await openHost({ ...settings, databaseUrl, onTrouble });
+  const host = await openHost({ ...settings, cleanMs: 200, databaseUrl, onTrouble });
   const engine = await startEngine({
     ...settings,
     host,
