@@ -84,6 +84,14 @@ const two = ({ items }: Subject) => {
   return { itemId: item.id, quantity: String(Number(item.quantity) + 2) };
 };
 
+/** What every account owes, in all and on its invoices. */
+async function owed(): Promise<readonly unknown[]> {
+  const answer = await fetch(`${land.simulator('zuora').url}/__sim/state?object=Account&limit=1000`);
+  const { rows } = (await answer.json()) as { rows: readonly Readonly<Record<string, unknown>>[] };
+  expect(rows.length).toBeGreaterThan(0);
+  return rows.map((row) => [row['accountNumber'], row['balance'], row['totalInvoiceBalance']]);
+}
+
 interface Offered {
   readonly subject: Subject;
   readonly preview: Previewed;
@@ -190,6 +198,7 @@ describe('an amendment carried out by the engine', () => {
       match: { method: 'POST', path: 'journalEntry' },
       act: { act: 'status', status: 400, body },
     });
+    const before = await owed();
     const { runId, amendmentId } = await commit(offered);
     const run = await untilRun(runId, 'PAUSED');
     expect(run.steps.filter(({ status }) => status === 'SUCCEEDED').map(({ name }) => name)).toEqual([
@@ -200,6 +209,7 @@ describe('an amendment carried out by the engine', () => {
       'ledger-order',
     ]);
     expect(await statusOf(amendmentId)).toBe('PAUSED');
+    expect(await owed()).not.toEqual(before);
     await land.mend();
     const { cancelAmendment } = await hub.data<{ cancelAmendment: { userErrors: unknown[] } }>(
       cancelMutation,
@@ -212,55 +222,62 @@ describe('an amendment carried out by the engine', () => {
       ['COMPENSATED', 'CANCELLED'].includes((await runOf(runId)).status),
     );
     expect(await statusOf(amendmentId)).toBe('COMPENSATED');
+    expect(await owed()).toEqual(before);
     const now = (await stage.source('zuora').roles!.billing!.subscription(subject.subscription.number!))!;
     const { itemId } = two(subject);
     const was = subject.items.find(({ id }) => id === itemId)!;
     expect(Number(now.items.find((each) => each.itemId === itemId)!.quantity)).toBe(Number(was.quantity));
   });
 
-  it('is posted under another dimension by whoever mends it, when the ledger refuses the usual one', async () => {
-    const detail = {
-      detail:
-        'Error while accessing a resource. You have entered an Invalid Field Value 1 for the following field: class',
-      'o:errorCode': 'INVALID_CONTENT',
-      'o:errorPath': 'line.items[1].class',
-    };
-    await land.simulator('netsuite').fault({
-      match: { method: 'POST', path: 'journalEntry', count: 1 },
-      act: {
-        act: 'status',
-        status: 400,
-        body: { type: 'about:blank', title: 'Bad Request', status: 400, 'o:errorDetails': [detail] },
-      },
-    });
-    const { runId } = await commit(await offer());
-    await untilRun(runId, 'PAUSED');
-    const { node } = await hub.data<{
-      node: { exception: { id: string; code: string; editableFields: { path: string }[] } };
-    }>(
-      `query ($id: ID!) { node(id: $id) { ... on WorkflowRun { exception { id code editableFields { path type current } } } } }`,
-      { id: runId },
-    );
-    expect(node.exception.code).toBe('ACCOUNT_MAPPING_MISSING');
-    expect(node.exception.editableFields.map(({ path }) => path)).toEqual([
-      'dimensions.department',
-      'dimensions.class',
-      'dimensions.location',
-    ]);
-    await land.mend();
-    const { fixAndResume } = await hub.data<{ fixAndResume: { results: { ok: boolean }[] } }>(
-      `mutation ($input: ExceptionActionInput!) { fixAndResume(input: $input) { userErrors { message } results { ok error { message } } } }`,
-      {
-        input: {
-          idempotencyKey: `mend ${runId}`,
-          exceptionIds: [node.exception.id],
-          patch: { 'dimensions.class': 'Enterprise' },
+  it.each([
+    ['is posted', 'POST', 'journalEntry'],
+    ['is ordered', 'PUT', 'salesOrder'],
+  ])(
+    '%s under another dimension by whoever mends it, when the ledger refuses the usual one',
+    async (_is, method, path) => {
+      const detail = {
+        detail:
+          'Error while accessing a resource. You have entered an Invalid Field Value 1 for the following field: class',
+        'o:errorCode': 'INVALID_CONTENT',
+        'o:errorPath': 'line.items[1].class',
+      };
+      await land.simulator('netsuite').fault({
+        match: { method, path, count: 1 },
+        act: {
+          act: 'status',
+          status: 400,
+          body: { type: 'about:blank', title: 'Bad Request', status: 400, 'o:errorDetails': [detail] },
         },
-      },
-    );
-    expect(fixAndResume.results).toMatchObject([{ ok: true }]);
-    await eventually('it to be done', async () => (await runOf(runId)).status === 'COMPLETED');
-  });
+      });
+      const { runId } = await commit(await offer());
+      await untilRun(runId, 'PAUSED');
+      const { node } = await hub.data<{
+        node: { exception: { id: string; code: string; editableFields: { path: string }[] } };
+      }>(
+        `query ($id: ID!) { node(id: $id) { ... on WorkflowRun { exception { id code editableFields { path type current } } } } }`,
+        { id: runId },
+      );
+      expect(node.exception.code).toBe('ACCOUNT_MAPPING_MISSING');
+      expect(node.exception.editableFields.map(({ path }) => path)).toEqual([
+        'dimensions.department',
+        'dimensions.class',
+        'dimensions.location',
+      ]);
+      await land.mend();
+      const { fixAndResume } = await hub.data<{ fixAndResume: { results: { ok: boolean }[] } }>(
+        `mutation ($input: ExceptionActionInput!) { fixAndResume(input: $input) { userErrors { message } results { ok error { message } } } }`,
+        {
+          input: {
+            idempotencyKey: `mend ${runId}`,
+            exceptionIds: [node.exception.id],
+            patch: { 'dimensions.class': 'Enterprise' },
+          },
+        },
+      );
+      expect(fixAndResume.results).toMatchObject([{ ok: true }]);
+      await eventually('it to be done', async () => (await runOf(runId)).status === 'COMPLETED');
+    },
+  );
 
   it('is rejected, not undone, when it is called off while nothing was written', async () => {
     const offered = await offer();

@@ -10,7 +10,7 @@ import type { Stored } from '../src/store/read.ts';
 import { buildPreview } from '../src/workflows/amendment-build.ts';
 import type { Known, Live, Offer } from '../src/workflows/amendment-facts.ts';
 import { orderOf } from '../src/workflows/amendment-actions.ts';
-import { checkRequest } from '../src/workflows/amendment-products.ts';
+import { checkRequest, itemFindings } from '../src/workflows/amendment-products.ts';
 
 const today = '2026-11-21';
 const settings = amendmentSettings.parse({});
@@ -237,7 +237,6 @@ function look(
     known?: Partial<Known>;
     live?: Partial<Live>;
     request?: Partial<AmendmentRequest>;
-    choices?: readonly LedgerItem[];
   } = {},
 ) {
   const about = known(more.known);
@@ -248,7 +247,6 @@ function look(
     request: asked,
     today,
     settings,
-    choices: more.choices ?? [],
     correlationId: 'cor_1',
     inReporting: ({ amount }) => amount,
   });
@@ -306,12 +304,19 @@ describe('what keeps a change from being committed', () => {
     expect(codes(look({ live: nobody }).blockers)).toEqual(['LEGAL_ENTITY_MISSING']);
   });
 
-  it('is a product that the ledger does not know, with what could be chosen for it', () => {
-    const choices = [item('PLAT-BASE-M')[1], item('SUPP-PREM-M')[1]];
-    const { blockers } = look({ live: { items: { value: new Map([item('STOR-TB-M')]) } }, choices });
+  it('is a product that the ledger does not know, for which nothing is chosen before there is a run', () => {
+    const { blockers } = look({ live: { items: { value: new Map([item('STOR-TB-M')]) } } });
     expect(codes(blockers)).toEqual(['PRODUCT_UNMAPPED']);
     expect(blockers[0]).toMatchObject({
+      message: 'The ledger has no item for PLAT-SEAT-M; enter it there.',
       rootCauseKey: 'PRODUCT_UNMAPPED:ERP:PLAT-SEAT-M',
+      editable: [],
+      suggestions: [],
+    });
+    const choices = [item('PLAT-BASE-M')[1], item('SUPP-PREM-M')[1]];
+    const [stopped] = itemFindings('PLAT-SEAT-M', null, [], choices);
+    expect(stopped).toMatchObject({
+      message: 'The ledger has no item for PLAT-SEAT-M; enter it there or choose what it stands for.',
       editable: [{ path: 'ledgerItem.PLAT-SEAT-M', allowed: ['PLAT-BASE-M', 'SUPP-PREM-M'] }],
       suggestions: [{ patch: { 'ledgerItem.PLAT-SEAT-M': 'PLAT-BASE-M' } }],
     });

@@ -249,6 +249,19 @@ describe('an amendment that others must agree to', () => {
     expect(await eventsOf(amendment.id)).toEqual(['amendment.requested', 'amendment.applying']);
   });
 
+  it('is not approved by whoever made the preview up, although a colleague committed it', async () => {
+    const { preview } = await previewed(strict);
+    const colleague = { principal: party('junior@example.com'), correlationId: 'cor_junior' };
+    const { amendment } = await strict.commit(colleague, 'junior', { previewId: preview.id, note: null });
+    const [approval] = await approvals.about('AMENDMENT', [amendment.id]);
+    const decision = { approvalId: approval!.id, approve: true, reason: 'good', hash: approval!.hash };
+    const author = { ...maker, principal: { ...maker.principal, roles: ['FINANCE_APPROVER' as const] } };
+    await expect(approvals.decide(author, 'author', decision)).rejects.toMatchObject({
+      code: 'SOD_VIOLATION',
+    });
+    expect(await runOf(amendment.id)).toMatchObject({ status: 'WAITING_APPROVAL' });
+  });
+
   it('ends without a write when they reject it, and the subscription can be changed again', async () => {
     const { preview, subject } = await previewed(strict);
     const { amendment } = await strict.commit(maker, 'rejected', { previewId: preview.id, note: null });
@@ -366,6 +379,26 @@ describe('the steps of an amendment', () => {
         .filter(({ outcome }) => outcome === 'APPLIED'),
     ).toEqual([]);
     expect(subject.subscription.id).toBe(preview.subscriptionId);
+  });
+
+  it('stop before the first write when the month in which revenue was to be caught up is over', async () => {
+    const { preview } = await previewed();
+    const { amendment } = await amendments.commit(maker, 'a month later', {
+      previewId: preview.id,
+      note: null,
+    });
+    const { id: runId, input } = await runOf(amendment.id);
+    const at = Date.now() + 32 * 86_400_000;
+    const { calls } = await land.callsOf(async () => {
+      await expect(walkSaga(saga, { ...stage, runId, input, at })).rejects.toMatchObject({
+        ends: true,
+        findings: [{ code: 'PREVIEW_STALE', system: 'ERP' }],
+      });
+    });
+    const written = Object.values(calls)
+      .flat()
+      .filter(({ outcome }) => outcome === 'APPLIED');
+    expect(written).toEqual([]);
   });
 
   it('halt before the entitlement when the ledger refuses, with what a person may choose', async () => {

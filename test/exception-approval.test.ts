@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../src/auth/principal.ts';
+import { type EditableField, Refused } from '../src/canonical/finding.ts';
 import { approvalSettings } from '../src/settings/approval.ts';
+import { fixRule } from '../src/workflows/exception-approval.ts';
 import { settleException } from '../src/workflows/exception-open.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { convene, type Council, party, type Payload } from './support/parties.ts';
-import { asEngine, type Stopped, stopRun } from './support/stopped.ts';
+import { asEngine, type Stopped, stopRun, unmapped } from './support/stopped.ts';
 import { deal, look, type Shown } from './support/workbench.ts';
 
 let hub: TestHub;
@@ -22,6 +24,14 @@ const finance = party('finance@example.com', { roles: ['FINANCE_OPS', 'FINANCE_A
 const approver = party('approver@example.com', { roles: ['FINANCE_APPROVER'] });
 const patch = { note: 'as last year', 'ledgerItem.SEC-AUDIT-M': 'IT-1' };
 const large = { moneyAtRisk: { amount: '10000.00', currency: 'USD' } };
+
+const price = (current: string): EditableField => ({
+  path: 'unitPrice.CARE',
+  type: 'decimal',
+  current,
+  allowed: null,
+  touchesMoney: true,
+});
 
 /** A fix of something large that waits for an approval. */
 async function proposed(): Promise<Stopped & { readonly approval: NonNullable<Shown['approval']> }> {
@@ -98,6 +108,47 @@ describe('a fix that decides of money', () => {
     const { runId, exceptionId } = await stopRun(hub, { moneyAtRisk: { amount, currency: 'USD' } });
     await deal(council, finance, 'fixAndResume', { exceptionIds: [exceptionId], patch: given });
     expect(await runOf(runId)).toEqual({ status: 'RUNNING', patch: given });
+  });
+
+  it.each<[string, string | null, EditableField[], object]>([
+    ['of a run of which nobody said what is at stake', null, [], {}],
+    ['that raises a price', '900.00', [price('1.00')], { 'unitPrice.CARE': '12.00' }],
+    ['that sets a price where there is none', '900.00', [price('0')], { 'unitPrice.CARE': '1.00' }],
+  ])('waits for somebody else: one %s', async (_title, amount, fields, more) => {
+    const error = new Refused([unmapped('CARE', { editable: [...unmapped('CARE').editable, ...fields] })]);
+    const moneyAtRisk = amount === null ? null : { amount, currency: 'USD' };
+    const { exceptionId } = await stopRun(hub, { failure: { is: 'refused', error }, moneyAtRisk });
+    await deal(council, finance, 'fixAndResume', {
+      exceptionIds: [exceptionId],
+      patch: { 'ledgerItem.CARE': 'IT-1', ...more },
+    });
+    expect((await look(council, finance, exceptionId)).status).toBe('WAITING_APPROVAL');
+  });
+
+  it('is looked at by the rules of the company that it chooses too', async () => {
+    const [usual] = approvalSettings.parse({}).rules.filter(({ kind }) => kind === 'DATA_FIX');
+    const rules = [{ ...usual!, amountFrom: null, legalEntities: ['US01'] }];
+    const field = {
+      path: 'legalEntity',
+      type: 'choice',
+      current: 'EU01',
+      allowed: ['EU01', 'US01'],
+    } as const;
+    const error = new Refused([unmapped('CARE', { editable: [field] })]);
+    const { exceptionId } = await stopRun(hub, { failure: { is: 'refused', error } });
+    const [exception] = await hub.exceptions.byIds([exceptionId]);
+    const ruleOf = (legalEntity: string) => fixRule(hub.copy.database, rules, exception!, { legalEntity });
+    expect([await ruleOf('US01'), await ruleOf('EU01')]).toMatchObject([{ id: usual!.id }, null]);
+  });
+
+  it('that lowers a price of little needs nobody else', async () => {
+    const error = new Refused([unmapped('CARE', { editable: [price('20.00')] })]);
+    const { exceptionId } = await stopRun(hub, { failure: { is: 'refused', error } });
+    await deal(council, finance, 'fixAndResume', {
+      exceptionIds: [exceptionId],
+      patch: { 'unitPrice.CARE': '19.00' },
+    });
+    expect((await look(council, finance, exceptionId)).status).toBe('RETRYING');
   });
 
   it('that is rejected leaves the exception open, and can be proposed anew', async () => {

@@ -144,6 +144,15 @@ describe('what stops a run', () => {
     expect(message).toBe('The ERP (netsuite) refused post-order. Contact <address> has no account.');
   });
 
+  it('says it without paths of interfaces and codes of connections', () => {
+    const said = new Problem(
+      'SOURCE_UNAVAILABLE',
+      'netsuite: PUT /services/rest/record/v1/salesOrder/eid:A-1 failed: UND_ERR_SOCKET',
+    );
+    const { message } = classify(settings, { is: 'problem', problem: said, tries: 1 }, at('ERP', 'netsuite'));
+    expect(message).toContain('netsuite: the request failed: the connection failed');
+  });
+
   it('is tried again by itself only where that does no harm and may help', () => {
     const again = (failure: Failure): boolean => classify(settings, failure, at('ERP')).recheck;
     expect([

@@ -3,17 +3,21 @@ import { personRoles } from '../src/auth/policy.ts';
 import { dataSeen } from '../src/auth/projection.ts';
 import { rightsFor } from '../src/auth/policy.ts';
 import type { Principal } from '../src/auth/principal.ts';
+import { type Finding, Refused } from '../src/canonical/finding.ts';
 import { Problem } from '../src/canonical/problem.ts';
 import { createTestHub, type TestHub } from './support/graph.ts';
 import { personWith, serviceWith, testAccess } from './support/roles.ts';
 import { type Answer, type Served, serve } from './support/served.ts';
-import { type Stopped, stopRun } from './support/stopped.ts';
+import { type Stopped, stopRun, unmapped } from './support/stopped.ts';
+import type { Opening } from '../src/workflows/exception-open.ts';
 
 const access = testAccess();
 let hub: TestHub;
 let served: Served;
 let data: Stopped;
 let technical: Stopped;
+/** Of the team that sells: what the CRM lacks, and what was not agreed there. */
+let selling: { readonly data: Stopped; readonly policy: Stopped };
 beforeAll(async () => {
   hub = await createTestHub();
   served = await serve(hub, {}, { access });
@@ -114,6 +118,30 @@ describe('an exception', () => {
 });
 
 describe('what stops a run', () => {
+  beforeAll(async () => {
+    const refused = (found: Finding): Partial<Opening> => ({
+      failure: { is: 'refused', error: new Refused([found]) },
+    });
+    selling = {
+      data: await stopRun(hub, refused(unmapped('CARE', { system: 'CRM' }))),
+      policy: await stopRun(hub, refused(unmapped('CARE', { code: 'APPROVAL_REQUIRED', system: 'CRM' }))),
+    };
+  });
+
+  it('is mended and tried again by those who sell where it is a matter of data or policy and theirs', async () => {
+    const [sales, support] = [personWith('SALES_OPS'), personWith('SUPPORT')];
+    expect([await retry(sales, selling.data), await retry(sales, selling.policy)]).toEqual(['done', 'done']);
+    expect(await retry(support, selling.data)).toBe('FORBIDDEN');
+  });
+
+  it('is left out by those who sell no more than by anybody else who may not', async () => {
+    const skipped = await ask(
+      personWith('SALES_OPS'),
+      `mutation { skipException(input: { idempotencyKey: "skip", exceptionIds: ["${selling.data.exceptionId}"] }) { results { ok } } }`,
+    );
+    expect(codesIn(skipped)).toEqual([expect.stringContaining('FORBIDDEN')]);
+  });
+
   it.each<[Principal['roles'][number], unknown, unknown]>([
     ['SALES_OPS', 'FORBIDDEN', 'FORBIDDEN'],
     ['FINANCE_OPS', 'done', 'FORBIDDEN'],

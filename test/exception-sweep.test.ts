@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { finding, Refused } from '../src/canonical/finding.ts';
 import { Problem } from '../src/canonical/problem.ts';
+import { refKey } from '../src/canonical/record.ts';
 import { exceptionSettings } from '../src/settings/exceptions.ts';
 import { createBell } from '../src/workflows/bell.ts';
 import { settleException } from '../src/workflows/exception-open.ts';
@@ -121,7 +122,7 @@ describe('a run that was stopped by what systems hold', () => {
     await hub.exceptions.sweep();
     const error = new Refused([finding({ records: [customerId], ...more })]);
     const run = await stopRun(hub, { customerId, failure: { is: 'refused', error } });
-    return { ...run, give };
+    return { ...run, give, external };
   };
 
   it('is tried again when the record changes, and the exception ends by itself when it was that', async () => {
@@ -136,6 +137,20 @@ describe('a run that was stopped by what systems hold', () => {
     await asEngine(hub, (db, note) => settleException(db, note, runId, 'SUCCEEDED'));
     expect((await seen(exceptionId)).status).toBe('AUTO_RESOLVED');
     expect(await eventsOf(exceptionId)).toEqual(['exception.opened', 'exception.auto_resolved']);
+  });
+
+  it('is tried again when a contact of a customer is entered whom it names', async () => {
+    const { external } = await stopped({ code: 'DEAL_INCOMPLETE', message: 'No contact.' });
+    const enter = (externalId: string, account: string): Promise<void> => {
+      const customer = { kind: 'Customer', key: refKey('salesforce', 'Account', account) } as const;
+      return hub.give('salesforce', 'Contact', [
+        record('Contact', `salesforce/${externalId}`, { name: 'Ada' }, { links: { customer } }),
+      ]);
+    };
+    await enter('C-1', 'W1');
+    expect(await hub.exceptions.sweep()).toMatchObject({ rechecked: 0 });
+    await enter('C-2', external);
+    expect(await hub.exceptions.sweep()).toMatchObject({ rechecked: 1 });
   });
 
   it('is tried again, also where only a change can help, and not without one', async () => {

@@ -166,7 +166,8 @@ describe('the lineage', () => {
     const byId = await ask('netsuite/LedgerPosting/501');
     const byReference = await post(
       `query ($ref: ExternalRefInput!) { lineage(externalRef: $ref) { ${selection} } }`,
-      { ref: { system: 'ERP', object: 'LedgerPosting', externalId: '501' } },
+      // The name of the object counts whatever its case.
+      { ref: { system: 'ERP', object: 'ledgerposting', externalId: '501' } },
     );
     expect(byReference).toEqual(byId);
     const nodes = byId!.nodes.map((node) => node.id);

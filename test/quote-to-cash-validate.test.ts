@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Landscape, type RunningHub, startLandscape } from './support/hub.ts';
+import { eventually, type Landscape, type RunningHub, startLandscape } from './support/hub.ts';
 import {
   type Counter,
   counterOf,
@@ -74,6 +74,12 @@ describe('a deal that is broken in one way', () => {
       'lacks a tax id',
       'TAX_PROFILE_INCOMPLETE',
       { BillingCountry: 'DE', BillingState: null, Tax_Id__c: null },
+      none,
+    ],
+    [
+      'has a tax id that is none',
+      'TAX_PROFILE_INCOMPLETE',
+      { BillingCountry: 'DE', BillingState: null, Tax_Id__c: 'DE12345' },
       none,
     ],
     [
@@ -155,6 +161,37 @@ describe('a deal that is broken in every way', () => {
     });
     expect(enriched['revenueRules']).toMatchObject({
       'SEC-AUDIT-M': { source: 'item API-PACK-M of netsuite, chosen by a person' },
+    });
+  });
+});
+
+describe('a tax id', () => {
+  it('that has not the form of the country is asked for where it came from, and so is the next one', async () => {
+    const buyer = await shop.stranger({ BillingCountry: 'FR', BillingState: null, Tax_Id__c: 'FR1234' });
+    const { id } = await shop.sell(buyer);
+    const stopped = await broken(id);
+    expect(stopped.exception!.findings[0]!.message).toContain('in the CRM');
+    await counter.fix(stopped.exception!.id, { taxId: 'none' });
+    await eventually('the fix to have been tried', async () => {
+      const { exception } = await counter.run(stopped.id);
+      return exception?.status === 'OPEN' && !exception.findings[0]!.message.includes('in the CRM');
+    });
+    await counter.fix(stopped.exception!.id, { taxId: 'FR 12 345678901' });
+    await counter.until(stopped.id, 'COMPLETED');
+  });
+});
+
+describe('a number', () => {
+  it('may be given for what is a decimal', async () => {
+    const { id } = await shop.sell(await shop.stranger(), { lines: [line('PLAT-BASE-Y', 0)] });
+    const stopped = await broken(id);
+    await expect(counter.fix(stopped.exception!.id, { 'unitPrice.PLAT-BASE-Y': 1e21 })).rejects.toThrow(
+      'INVALID_INPUT',
+    );
+    await counter.fix(stopped.exception!.id, { 'unitPrice.PLAT-BASE-Y': 2990.5 });
+    const run = await counter.until(stopped.id, 'COMPLETED');
+    expect(run.steps.find(({ name }) => name === 'subscription')!.input).toMatchObject({
+      actions: [{ items: [{ unitPrice: '2990.5' }] }],
     });
   });
 });

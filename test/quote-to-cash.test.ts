@@ -8,6 +8,7 @@ import {
   type Shop,
   type SoldRun,
   stepOf,
+  usualLines,
 } from './support/selling.ts';
 
 // The whole way: the graph, the engine and the simulators of all four vendors.
@@ -124,6 +125,31 @@ describe('carrying out a deal', () => {
     expect(sent(run, 'ledger-order')).toMatchObject({ customer: `id:${company.erp!.id}` });
     expect(written(calls.zuora).filter((what) => what.endsWith('Account'))).toEqual([]);
     expect(written(calls.netsuite).filter((what) => /customer/i.test(what))).toEqual([]);
+  });
+});
+
+describe('a deal of which the term begins later', () => {
+  it('is entered everywhere and served from its first day on', async () => {
+    const start = `${Number(today.slice(0, 4)) + 1}-03-01`;
+    const { id } = await shop.sell(await shop.stranger(), {
+      lines: usualLines.map((each) => ({ ...each, start })),
+    });
+    const run = await counter.carry(id);
+    expect(run.checkpoints.map(({ name }) => name)).toEqual([
+      'validated',
+      'approved',
+      'billed',
+      'booked',
+      'entitled',
+      'scheduled',
+    ]);
+    expect(statuses(run)).toMatchObject({ activated: 'SKIPPED', scheduled: 'SUCCEEDED' });
+    const { customerExternalId } = sent(run, 'entitlement') as { customerExternalId: string };
+    expect(await role('zendesk', 'support').entitlement(customerExternalId)).toMatchObject({
+      tier: 'premium',
+      status: null,
+      validFrom: start,
+    });
   });
 });
 

@@ -85,7 +85,8 @@ it('stops a run when the call that is under way has ended, and lets it go on wit
   await reaches(id, 'PAUSED');
   expect(await steps(id)).toEqual(['mark-0 SUCCEEDED', 'mark-1 PENDING']);
   expect(vendor.count(`${id}-1`)).toBe(0);
-  expect(await order('resumeRun', id)).toMatchObject({ wish: null });
+  expect((await runs.byIds([id]))[0]).toMatchObject({ reason: 'because' });
+  expect(await order('resumeRun', id)).toMatchObject({ wish: null, reason: null });
   await reaches(id, 'COMPLETED');
   expect([vendor.count(`${id}-0`), vendor.count(`${id}-1`)]).toEqual([1, 1]);
 });
@@ -125,7 +126,28 @@ it('undoes what was done when it is told to, the last step first, and shows each
     'undo-mark-0 SUCCEEDED',
   ]);
   expect([vendor.count(`${id}-0-undo`), vendor.count(`${id}-1-undo`)]).toEqual([1, 1]);
+  expect((await runs.byIds([id]))[0]).toMatchObject({ reason: 'because' });
   await expect(order('retryFromStep', id)).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+it('leaves no step under way in a run that was undone while a try was to follow', async () => {
+  faults((id) => (id.endsWith('-1') ? 'throttle' : 'none'));
+  const id = await node.begin(two);
+  await eventually('the second step waits for its next try', async () =>
+    (await runs.steps([id]))[0]!.some(({ nextAt }) => nextAt !== null),
+  );
+  // It may be under way again at the moment.
+  await eventually('it is told', async () =>
+    order('compensateRun', id).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await reaches(id, 'COMPENSATED');
+  expect((await runs.byIds([id]))[0]).toMatchObject({ reason: 'because' });
+  const [first, second] = (await runs.steps([id]))[0]!;
+  expect(first).toMatchObject({ status: 'COMPENSATED', nextAt: null });
+  expect(second).toMatchObject({ status: 'FAILED', nextAt: null });
 });
 
 it('calls a run off at its next step as long as it has done nothing', async () => {
@@ -136,6 +158,7 @@ it('calls a run off at its next step as long as it has done nothing', async () =
   expect(await order('cancelRun', id)).toMatchObject({ wish: 'CANCEL' });
   look.letGo();
   await reaches(id, 'CANCELLED');
+  expect((await runs.byIds([id]))[0]).toMatchObject({ reason: 'because' });
   expect(vendor.count(`${id}-1`)).toBe(0);
 });
 

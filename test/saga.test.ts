@@ -148,6 +148,13 @@ describe('a run', () => {
       steps: expect.arrayContaining(['FAILED']),
     });
     expect(marksOf(id)).toEqual([]);
+    const tries = await node.database.query('select outcome, error from run_attempt where run_id = $1', [id]);
+    expect(tries.rows).toEqual([
+      {
+        outcome: 'NOT_APPLIED',
+        error: { code: 'PERIOD_CLOSED', message: 'The period is closed.', retryable: false, path: 'period' },
+      },
+    ]);
     await node.proceed(id, { patch: { period: 'next' } });
     expect(await settled(node, id)).toMatchObject({ status: 'COMPLETED' });
     expect(await eventsOf(id)).toEqual(

@@ -110,12 +110,42 @@ describe('what a customer may use', () => {
   });
 
   it('stays what other subscriptions give', () => {
-    const siblings = [{ number: 'A-S2', status: 'ACTIVE', termEnd: '2028-05-01', skus: ['SUPP-ENT-Y'] }];
+    const siblings = [
+      { number: 'A-S2', status: 'ACTIVE', termStart: null, termEnd: '2028-05-01', skus: ['SUPP-ENT-Y'] },
+    ];
     expect(given({ type: 'CANCEL', order: order([{ type: 'CANCEL' }]), siblings })).toEqual({
       ...former,
       tier: 'enterprise',
       validTo: '2028-05-01',
       subscriptionNumber: 'A-S2',
+    });
+  });
+
+  describe('from a day to come', () => {
+    const nothing = {
+      tier: null,
+      status: null,
+      validFrom: null,
+      validTo: null,
+      subscriptionNumber: null,
+      features: [],
+    };
+    const later = { ...now, termStart: '2027-01-01' };
+    const sibling = { number: 'A-S2', status: 'ACTIVE', termStart: '2026-01-01', termEnd: null, skus: [] };
+
+    it('has no status before it', () => {
+      expect(given({ now: later, former: nothing })).toMatchObject({
+        status: null,
+        validFrom: '2027-01-01',
+      });
+      expect(
+        given({ now: later, former: nothing, siblings: [{ ...sibling, termStart: '2027-03-01' }] }).status,
+      ).toBeNull();
+    });
+
+    it('goes on for a customer who is served already', () => {
+      expect(given({ now: later, former: nothing, siblings: [sibling] }).status).toBe('ACTIVE');
+      expect(given({ now: later }).status).toBe('ACTIVE');
     });
   });
 

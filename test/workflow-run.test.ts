@@ -374,6 +374,20 @@ describe('what a run shows', () => {
     expect(await input('AUDITOR')).toEqual({ number: 'A-1' });
   });
 
+  it('is at stake no more once the run is over', async () => {
+    const id = await giveRun(hub.copy.database, {
+      status: 'COMPLETED',
+      subjectId: customer,
+      customerId: customer,
+      moneyAtRisk: '5.00',
+      finishedAt: new Date().toISOString(),
+    });
+    expect(await node(id, 'status moneyAtRisk { amount }')).toEqual({
+      status: 'COMPLETED',
+      moneyAtRisk: null,
+    });
+  });
+
   it('of money and of approvals follows the rights to these', async () => {
     const { body } = await ask(
       'query ($id: ID!) { node(id: $id) { ... on WorkflowRun { moneyAtRisk { amount } approvals { id } } } }',

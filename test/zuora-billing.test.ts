@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '../src/canonical/day.ts';
 import { Problem } from '../src/canonical/problem.ts';
-import type { BillingOrder, OrderAction } from '../src/sources/billing.ts';
+import type { BilledDocument, BillingOrder, OrderAction } from '../src/sources/billing.ts';
 import { money, net, openBillingDesk, type BillingDesk, type Running } from './zuora-billing-desk.ts';
 
 let desk: BillingDesk;
@@ -270,6 +270,65 @@ describe('an order that is refused', () => {
 });
 
 describe('taking an order back', () => {
+  const owes = async ({ accountNumber }: Running): Promise<unknown> =>
+    ((await (await desk.tenant.call('GET', `/v1/accounts/${accountNumber}`)).json()) as { metrics: object })
+      .metrics;
+
+  const change = (running: Running, quantity: string): BillingOrder =>
+    desk.order(running, [
+      {
+        type: 'UPDATE_ITEM',
+        itemId: itemOf(running, perUnit).chargeNumber,
+        quantity,
+        unitPrice: null,
+      },
+    ]);
+
+  const balances = async (documents: readonly BilledDocument[]): Promise<readonly number[]> =>
+    Promise.all(
+      documents.map(async ({ kind, number }) => {
+        const path = kind === 'INVOICE' ? 'invoices' : 'credit-memos';
+        const answer = await desk.tenant.call('GET', `/v1/${path}/${number}`);
+        const told = (await answer.json()) as { balance?: number; unappliedAmount?: number };
+        return Number(told.balance ?? told.unappliedAmount);
+      }),
+    );
+
+  test.each([
+    ['an invoice', '999', 'INVOICE'],
+    ['a credit memo', '1', 'CREDIT_MEMO'],
+  ])('that made %s leaves nothing due, and the account as it was', async (_, quantity, kind) => {
+    const running = desk.take(perUnit);
+    const earlier = change(running, '500');
+    await desk.billing.createOrder.perform(earlier, { key: earlier.orderNumber });
+    const before = await owes(running);
+    const order = change(running, quantity);
+    const made = await desk.billing.createOrder.perform(order, { key: order.orderNumber });
+    expect(made.result.documents.map((each) => each.kind)).toEqual([kind]);
+    expect(await owes(running)).not.toEqual(before);
+    const undo = { orderNumber: order.orderNumber, orderDate: desk.today };
+    const undone = await desk.billing.revertOrder.perform(undo, { key: `${order.orderNumber}.undo` });
+    expect(await balances([...made.result.documents, ...undone.result.documents])).toEqual([0, 0]);
+    expect(await owes(running)).toEqual(before);
+  });
+
+  test('applies the credit once, also after a failure and where documents are left as drafts', async () => {
+    const running = desk.take(perUnit);
+    const before = await owes(running);
+    const order = change(running, '888');
+    await desk.billing.createOrder.perform(order, { key: order.orderNumber });
+    await desk.tenant.control('POST', 'state', { settings: { autoPost: false } });
+    await desk.tenant.mark();
+    await desk.tenant.fault({ method: 'PUT', path: '/apply$', count: 1 }, { act: 'reset-after-apply' });
+    const undo = { orderNumber: order.orderNumber, orderDate: desk.today };
+    const options = { key: `${order.orderNumber}.undo` };
+    const problem = await problemOf(desk.billing.revertOrder.perform(undo, options));
+    expect(problem.detail.outcome).toBe('UNKNOWN');
+    await desk.billing.revertOrder.perform(undo, options);
+    await desk.tenant.control('POST', 'state', { settings: { autoPost: true } });
+    expect((await desk.writes()).filter((each) => each.includes('/apply'))).toHaveLength(1);
+    expect(await owes(running)).toEqual(before);
+  });
   test('nets to nothing, restores the items, and is done once', async () => {
     const running = desk.take(perUnit);
     const { number } = running.subscription;
@@ -332,6 +391,8 @@ describe('what the hub reads after orders', () => {
       readonly status: string;
       readonly termEnd: string;
       readonly sourceVersion: number;
+      readonly mrr: { readonly amount: string };
+      readonly arr: { readonly amount: string };
       readonly items: readonly { readonly id: string; readonly quantity: string }[];
     };
   };
@@ -375,16 +436,23 @@ describe('what the hub reads after orders', () => {
     await desk.billing.createOrder.perform(order, { key: order.orderNumber });
     const after = await read(running.subscription.number);
     expect(after.items.map(({ id }) => id)).not.toContain(chargeNumber);
-    expect(after.items.map(({ quantity }) => quantity)).toContain('4.0');
+    expect(after.items.map(({ quantity }) => quantity)).toContain('4');
     expect(after.items).toHaveLength(running.subscription.items.length);
   });
 
   test('goes on until the day on which it was agreed to end', async () => {
     const running = desk.take();
     const ends = addDays(desk.today, 40);
+    const { mrr, arr } = await read(running.subscription.number);
+    expect(Number(mrr.amount)).toBeGreaterThan(0);
     const order = desk.order(running, [{ type: 'CANCEL' }], ends);
     const { result } = await desk.billing.createOrder.perform(order, { key: order.orderNumber });
-    expect(await read(running.subscription.number)).toMatchObject({ status: 'ACTIVE', termEnd: ends });
+    expect(await read(running.subscription.number)).toMatchObject({
+      status: 'ACTIVE',
+      termEnd: ends,
+      mrr,
+      arr,
+    });
     expect(await desk.billing.subscription(running.subscription.number)).toMatchObject({
       status: 'ACTIVE',
       termEnd: ends,
@@ -403,7 +471,24 @@ describe('what the hub reads after orders', () => {
     await desk.billing.createOrder.perform(order, { key: order.orderNumber });
     const after = await read(running.subscription.number);
     expect([after.status, after.termEnd]).toEqual(['CANCELLED', desk.today]);
+    expect([after.mrr.amount, after.arr.amount]).toEqual(['0.00', '0.00']);
     expect(after.items).toHaveLength(running.subscription.items.length);
     expect((await desk.billing.subscription(running.subscription.number))!.items).toEqual([]);
+  });
+
+  test('brings nothing while it is suspended, and again what it brought once it is resumed', async () => {
+    const running = desk.take();
+    const { number } = running.subscription;
+    const before = await read(number);
+    const order = async (type: 'SUSPEND' | 'RESUME'): Promise<void> => {
+      const each = desk.order(running, [{ type }]);
+      await desk.billing.createOrder.perform(each, { key: each.orderNumber });
+    };
+    await order('SUSPEND');
+    const paused = await read(number);
+    expect([paused.status, paused.mrr.amount, paused.arr.amount]).toEqual(['SUSPENDED', '0.00', '0.00']);
+    expect(paused.items).toEqual(before.items);
+    await order('RESUME');
+    expect(await read(number)).toMatchObject({ status: 'ACTIVE', mrr: before.mrr, arr: before.arr });
   });
 });

@@ -4,6 +4,7 @@ import { type Action, type Line, net, orderingAt } from './zuora-ordering.ts';
 import { openTenant, type Tenant } from './zuora-tenant.ts';
 
 // The rule of docs/decisions/019-proration.md, computed here anew: days are counted one by one, months by the calendar.
+// Cases are drawn anew each time; a failure prints its seed and path, which `fc.assert(..., { seed, path })` runs again.
 
 let tenant: Tenant;
 const zuora = orderingAt(() => tenant);
@@ -236,7 +237,7 @@ describe('for random terms, periods, prices, quantities and days', () => {
           through: text(effective),
         });
         const { lines } = await zuora.billed(answer);
-        expect(net(lines)).toBe(-net(made.lines));
+        expect(net(lines) + net(made.lines)).toBe(0);
         expect(lines).toHaveLength(made.lines.length);
       }),
       runs,
@@ -259,7 +260,8 @@ describe('for random terms, periods, prices, quantities and days', () => {
         ]);
         const given = net((await zuora.billed(suspended)).lines);
         const whole = next - period;
-        expect(given).toBe(-part(each.priceCents, each.quantity, stop - effective, whole));
+        // As a sum: what comes to nothing would be a negative zero, which is another number to `toBe`.
+        expect(given + part(each.priceCents, each.quantity, stop - effective, whole)).toBe(0);
         const again = effective + Math.floor(((end - effective) * share) / 1000);
         const resumed = await order([
           {

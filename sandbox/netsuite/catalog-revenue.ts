@@ -1,6 +1,20 @@
 import { type Table, date, datetime, decimal, flag, id, needed, text, to } from './column.ts';
 
 /**
+ * Months of the plans that were changed after a part of their time was over: what the rule alone does not tell. A plan that has none runs
+ * by the rule. Not a record of SuiteQL's.
+ */
+export const keptSql = `create table if not exists revenueplankept (
+  revenueplan integer not null, plannedperiod integer not null, amount text not null, primary key (revenueplan, plannedperiod));`;
+
+/** A planned month as SuiteQL shows it, of some months and an amount of each. */
+const planned = (months: string, amount: string): string => `
+  select p.id * 1000 + ap.id as id, p.id as revenueplan, ap.id as plannedperiod,
+    case when ap.closed = 'T' then ap.id end as postingperiod, ap.closed as isrecognized, ${amount} as amount,
+    e.deferralaccount as deferredrevenueaccount, e.recognitionaccount
+  from revenueplan p join revenueelement e on e.id = p.createdfrom ${months}`;
+
+/**
  * Advanced Revenue Management, as far as it follows from sales orders: an element for each line of an order whose item has a rule, a plan of
  * type ACTUAL for each element, and the plan's amount by accounting period. Named as SuiteQL names them; the record API has none of them.
  * `referenceid` of an element is `SalesOrd_` and the unique key of the line. `recordnumber` and `source` are for people.
@@ -58,13 +72,16 @@ export const revenueTables: Readonly<Record<string, Table>> = {
   },
   revenueplanplannedrevenue: {
     key: ['id'],
-    view: `select p.id * 1000 + ap.id as id, p.id as revenueplan, ap.id as plannedperiod,
-      case when ap.closed = 'T' then ap.id end as postingperiod, ap.closed as isrecognized,
-      ns_planned(p.amount, p.revrecstartdate, p.revrecenddate, ap.startdate, ap.enddate) as amount,
-      e.deferralaccount as deferredrevenueaccount, e.recognitionaccount
-    from revenueplan p join revenueelement e on e.id = p.createdfrom
-    join accountingperiod ap on ap.isyear = 'F' and ap.isquarter = 'F' and ap.isadjust = 'F'
-      and ap.startdate <= p.revrecenddate and ap.enddate >= p.revrecstartdate`,
+    view: `${planned(
+      `join accountingperiod ap on ap.isyear = 'F' and ap.isquarter = 'F' and ap.isadjust = 'F'
+       and ap.startdate <= p.revrecenddate and ap.enddate >= p.revrecstartdate
+       where not exists (select 1 from revenueplankept k where k.revenueplan = p.id)`,
+      'ns_planned(p.amount, p.revrecstartdate, p.revrecenddate, ap.startdate, ap.enddate)',
+    )}
+    union all ${planned(
+      'join revenueplankept k on k.revenueplan = p.id join accountingperiod ap on ap.id = k.plannedperiod',
+      'k.amount',
+    )}`,
     columns: {
       id,
       revenueplan: to('revenueplan', true),

@@ -27,15 +27,21 @@ function share(amount: bigint, days: number, all: number): bigint {
   return amount < 0n ? -rounded : rounded;
 }
 
+/** What is due less everything that was given already. */
+export function owing(due: string, given: readonly string[]): string {
+  return textOf(given.reduce((rest, each) => rest - centsOf(each), centsOf(due)));
+}
+
 /**
  * What a straight line by day gives to the period from `first` to `last` of an amount that runs from `start` to `end`, all days included:
  * the rounded part through the end of the period less the rounded part before it, so that all periods sum to the amount.
+ * Nothing where the two do not meet.
  */
 export function planned(amount: string, start: string, end: string, first: string, last: string): string {
   const [from, to] = [dayOf(start), dayOf(end)];
   const all = to - from + 1;
-  const through = Math.min(dayOf(last), to) - from + 1;
-  const before = Math.max(0, dayOf(first) - from);
+  const through = Math.max(0, Math.min(dayOf(last), to) - from + 1);
+  const before = Math.min(all, Math.max(0, dayOf(first) - from));
   const cents = centsOf(amount);
   return textOf(share(cents, through, all) - share(cents, before, all));
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sim, SimObject, SimRequest, SimResponse, Vendor } from '../kit/types.ts';
 import { tables } from './catalog.ts';
+import { keptSql } from './catalog-revenue.ts';
 import { concurrencyExceeded, invalidLogin, refusal } from './errors.ts';
 import { isAuthorised, issueToken, makeCredentials, pruneTokens, tokenPath, tokenTable } from './oauth.ts';
 import { moved } from './moved.ts';
@@ -65,7 +66,7 @@ function handle(sim: Sim, request: SimRequest): SimResponse | Promise<SimRespons
  */
 export const netsuite: Vendor = {
   vendor: 'netsuite',
-  schema: `${tokenTable}\n${tablesSql()}\n${tombstones}`,
+  schema: `${tokenTable}\n${keptSql}\n${tablesSql()}\n${tombstones}`,
   objects,
   credentials: makeCredentials,
   seed: seedBooks,

@@ -23,6 +23,7 @@ const sentences = {
     dates: () => 'The revenue recognition end date must not be before the start date.',
     fixed: (name) => `You cannot change the ${name} of this record because it has transactions.`,
     recognised: () => 'This transaction cannot be deleted because revenue of it was recognized.',
+    recognisedLine: () => 'A line of which revenue was recognized cannot be removed. Close it.',
   },
   de_DE: {
     failed: () => 'Fehler beim Zugriff auf eine Ressource.',
@@ -43,6 +44,8 @@ const sentences = {
     fixed: (name) =>
       `Sie können ${name} dieses Datensatzes nicht ändern, da Transaktionen dazu vorhanden sind.`,
     recognised: () => 'Diese Transaktion kann nicht gelöscht werden, da Umsatz daraus realisiert wurde.',
+    recognisedLine: () =>
+      'Eine Position, aus der Umsatz realisiert wurde, kann nicht entfernt werden. Schließen Sie sie.',
   },
 } satisfies Record<string, Record<string, Say>>;
 

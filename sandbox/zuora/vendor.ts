@@ -3,6 +3,7 @@ import { atomically } from '../kit/database.ts';
 import type { Sim, SimRequest, SimResponse, Vendor } from '../kit/types.ts';
 import { changeAccountStatus, createAccount, updateAccount } from './account.ts';
 import { accountCode, failure, json, withHeaders, type Limits } from './answer.ts';
+import { applyCreditMemo } from './apply-memo.ts';
 import { calloutHistory } from './callout-history.ts';
 import { callouts, calloutSchema } from './callout.ts';
 import { customFieldSchema } from './custom-field.ts';
@@ -137,6 +138,8 @@ function route(sim: Sim, request: SimRequest): SimResponse {
       posted[1] === 'invoices' ? 'Invoice' : 'CreditMemo',
       decodeURIComponent(posted[2]!),
     );
+  const memo = /^\/v1\/credit-?memos\/([^/]+)\/apply$/.exec(path)?.[1];
+  if (method === 'PUT' && memo) return applyCreditMemo(sim, request, decodeURIComponent(memo));
   const closed = /^\/v1\/object\/account\/([^/]+)$/.exec(path)?.[1];
   if (method === 'PUT' && closed) return changeAccountStatus(sim, request, decodeURIComponent(closed));
   const key = /^\/v1\/accounts\/([^/]+)$/.exec(path)?.[1];

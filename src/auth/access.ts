@@ -96,6 +96,7 @@ Query subscription                                                       billing
 BillingSubscription id version createdAt updatedAt externalRefs          billing:read      a    a   a    a    a    a    -    a    a
 BillingSubscription provenance syncStatus number customer status         billing:read      a    a   a    a    a    a    -    a    a
 BillingSubscription currentPeriodStart currentPeriodEnd                  billing:read      a    a   a    a    a    a    -    a    a
+BillingSubscription termStart termEnd autoRenew                          billing:read      a    a   a    a    a    a    -    a    a
 BillingSubscription contract                                             sales:read        a    a   a    a    a    a    -    a    a
 BillingSubscription entitlements                                         support:read      a    a   a    a    a    a    -    a    a
 BillingSubscription amendments                                           billing:read      a    a   a    a    a    a    -    a    a
@@ -240,7 +241,7 @@ Mutation startQuoteToCash                                                order:w
 Mutation pauseRun resumeRun retryFromStep cancelRun compensateRun        runs:write        -    a   -    a    -    a    -    -    a
 RunPayload clientMutationId userErrors run replayed                      any               a    a   -    a    -    a    -    -    a
 
-# What runs could not do by themselves. Who may mend what of it follows from its category besides (auth/mending.ts).
+# What runs could not do by themselves. Who may mend what of it follows from its category and team besides (auth/mending.ts).
 Query exceptions exceptionGroups                                         exceptions:read  a    a   a    a    a    a    a    a    a
 Customer exceptions                                                      exceptions:read  a    a   a    a    a    a    a    a    a
 WorkflowRun exception                                                    exceptions:read  a    a   a    a    a    a    a    a    a
@@ -263,7 +264,8 @@ ExceptionConnection moneyAtRisk                                          billing
 ExceptionGroup rootCauseKey count sample firstOpenedAt lastOpenedAt      exceptions:read  a    a   a    a    a    a    a    a    a
 ExceptionGroup moneyAtRisk                                               billing:read     a    a   a    a    -    -    -    a    -
 Mutation assignExceptions commentException                               exceptions:write a    a   a    a    a    a    a    -    a
-Mutation fixAndResume skipException retryException                       exceptions:write -    a   a    a    -    a    -    -    a
+Mutation fixAndResume retryException                                     exceptions:write a    a   a    a    -    a    -    -    a
+Mutation skipException                                                   exceptions:write -    a   a    a    -    a    -    -    a
 ExceptionPayload clientMutationId userErrors run replayed exceptions     exceptions:write a    a   a    a    a    a    a    -    a
 ExceptionPayload results                                                 exceptions:write a    a   a    a    a    a    a    -    a
 RowResult id ok error                                                    exceptions:write a    a   a    a    a    a    a    a    a

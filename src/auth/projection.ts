@@ -93,6 +93,23 @@ function exceptionSeen(rights: Rights, data: Fields): Fields {
   return { ...data, exception: rest };
 }
 
+/**
+ * What is decided, as a caller may see it: of a change of a subscription and of a fix without amounts for whoever does not see them there.
+ * The hash stays that of the whole.
+ */
+export function approvalSeen(rights: Rights, kind: string, shown: Fields): Fields {
+  const { exception, amendment, impact: _impact, ...rest } = shown;
+  if (kind === 'DATA_FIX' && isFields(exception) && rights.decide('Exception.moneyAtRisk') !== 'allow') {
+    const { moneyAtRisk: _amount, ...told } = exception;
+    return { ...shown, exception: told };
+  }
+  if (kind === 'AMENDMENT' && isFields(amendment) && rights.decide('Amendment.impact') !== 'allow') {
+    const { changes: _changes, ...told } = amendment;
+    return { ...rest, amendment: told };
+  }
+  return shown;
+}
+
 /** What every record says of itself, whoever sees it. */
 const always: ReadonlySet<string> = new Set(['id', 'kind', 'version', 'customerId', 'links']);
 

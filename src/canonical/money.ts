@@ -14,14 +14,19 @@ export function decimalsOf(currency: string): number {
   return minorUnits[currency] ?? 2;
 }
 
+/** A decimal in canonical form: no zeros at its end that say nothing, "4.0" is "4". */
+export function shortest(decimal: string): string {
+  return new Big(decimal).toFixed();
+}
+
 /** An amount in canonical form: at least the currency's decimals, more only where the source has more. */
 export function money(amount: string, currency: string): Money {
   const value = new Big(amount);
   const decimals = decimalsOf(currency);
-  const shortest = value.toFixed();
-  const dot = shortest.indexOf('.');
-  const has = dot < 0 ? 0 : shortest.length - dot - 1;
-  return { amount: has < decimals ? value.toFixed(decimals) : shortest, currency };
+  const exact = value.toFixed();
+  const dot = exact.indexOf('.');
+  const has = dot < 0 ? 0 : exact.length - dot - 1;
+  return { amount: has < decimals ? value.toFixed(decimals) : exact, currency };
 }
 
 /** The sum of amounts of one currency; zero of `currency` when there are none. Throws on a mixed list: that is a bug. */

@@ -46,6 +46,25 @@ export function summed(
     .map(([period, total]) => ({ period, amount: total.toFixed(decimalsOf(currency)) }));
 }
 
+/**
+ * What is recognised once `next` takes the place of `stands`, in order of time, `month` (`2026-11`) being that of today. Months that are
+ * over stay as they stand; this month gets what `next` comes to through its end less what the months before it got; later ones are those
+ * of `next`. It may be computed of single lines or of their sums: it comes to the same. See docs/decisions/020-revenue.md.
+ */
+export function caughtUp(
+  stands: readonly MonthAmount[],
+  next: readonly MonthAmount[],
+  month: string,
+  currency: string,
+): readonly MonthAmount[] {
+  const over = stands.filter(({ period }) => period < month);
+  const due = next.filter(({ period }) => period <= month);
+  const sum = (months: readonly MonthAmount[]): Big =>
+    months.reduce((total, { amount }) => total.plus(amount), new Big(0));
+  const now = { period: month, amount: sum(due).minus(sum(over)).toFixed() };
+  return summed([over, [now], next.filter(({ period }) => period > month)], currency);
+}
+
 /** What changes from one schedule to another, by month. */
 export function revenueDelta(
   before: readonly MonthAmount[],

@@ -16,6 +16,16 @@ export interface ServiceLevel {
   readonly features: readonly string[];
 }
 
+/** Of a customer of whom support says nothing. */
+export const noService: ServiceLevel = {
+  tier: null,
+  status: null,
+  validFrom: null,
+  validTo: null,
+  subscriptionNumber: null,
+  features: [],
+};
+
 /** The tiers of support, the lowest first. */
 export const tiers = ['standard', 'premium', 'enterprise'] as const;
 

@@ -19,7 +19,7 @@ export const subscription = z.strictObject({
   rawStatus: text,
   sourceVersion: z.int(),
   termStart: date,
-  /** The day the current term ends; null for an evergreen subscription. */
+  /** The first day that the current term no longer covers; null for an evergreen subscription. */
   termEnd: date.nullable(),
   autoRenew: z.boolean(),
   currentPeriodStart: date,

@@ -228,7 +228,7 @@ export type Approval = Node & {
   readonly requestedBy: User;
   /** The rule as it was when it was asked for. */
   readonly rule: ApprovalRule;
-  /** Exactly what is decided. */
+  /** Exactly what is decided; of an amendment or a fix without amounts for whoever does not see them there. */
   readonly shown: Scalars['JSON']['output'];
   readonly status: ApprovalStatus;
   /** What it is about: the customer that would remain, the merge that would be undone, the replay, the exception, or the amendment. Null where that is gone. */
@@ -370,8 +370,10 @@ export type BillingSubscription = CanonicalRecord & Node & {
   readonly __typename?: 'BillingSubscription';
   /** Newest first. */
   readonly amendments?: Maybe<AmendmentConnection>;
-  /** Annual recurring revenue. */
+  /** Annual recurring revenue; nothing likewise. */
   readonly arr?: Maybe<Money>;
+  /** Whether a further term follows by itself. */
+  readonly autoRenew?: Maybe<Scalars['Boolean']['output']>;
   readonly contract?: Maybe<Contract>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly currentPeriodEnd?: Maybe<Scalars['Date']['output']>;
@@ -382,12 +384,15 @@ export type BillingSubscription = CanonicalRecord & Node & {
   readonly externalRefs: ReadonlyArray<ExternalRef>;
   readonly id: Scalars['ID']['output'];
   readonly items?: Maybe<ReadonlyArray<SubscriptionItem>>;
-  /** Monthly recurring revenue. */
+  /** Monthly recurring revenue; nothing from the day on which it is suspended, cancelled or expired. */
   readonly mrr?: Maybe<Money>;
   readonly number?: Maybe<Scalars['String']['output']>;
   readonly provenance: ReadonlyArray<FieldProvenance>;
   readonly status?: Maybe<SubscriptionStatus>;
   readonly syncStatus: ReadonlyArray<SyncState>;
+  /** The first day that the current term no longer covers; null for one that runs until it is cancelled. */
+  readonly termEnd?: Maybe<Scalars['Date']['output']>;
+  readonly termStart?: Maybe<Scalars['Date']['output']>;
   readonly updatedAt: Scalars['DateTime']['output'];
   readonly version: Scalars['Int']['output'];
 };
@@ -2890,12 +2895,12 @@ export type WorkflowRun = Node & {
   readonly exception?: Maybe<Exception>;
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
-  /** What is at stake while it is not done. */
+  /** What is at stake while it is not done; null once it is over. */
   readonly moneyAtRisk?: Maybe<Money>;
   readonly process: ProcessKind;
   /** Of the steps it follows: a run ends on the version on which it began. */
   readonly processVersion: Scalars['String']['output'];
-  /** Why it stands still or ended as it did, a sentence. */
+  /** Why it stands still or ended as it did, a sentence: what stopped it, or what somebody said who paused it, called it off or had it undone. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** How long it may take and has taken; null where no time is set for its process. */
   readonly sla?: Maybe<SlaClock>;
@@ -3629,6 +3634,7 @@ export type AuditEntryEdgeResolvers<ContextType = GraphContext, ParentType exten
 export type BillingSubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
   amendments?: Resolver<Maybe<ResolversTypes['AmendmentConnection']>, ParentType, ContextType, Partial<BillingSubscriptionamendmentsArgs>>;
   arr?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  autoRenew?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   currentPeriodEnd?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -3643,6 +3649,8 @@ export type BillingSubscriptionResolvers<ContextType = GraphContext, ParentType 
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<BillingSubscriptionprovenanceArgs>>;
   status?: Resolver<Maybe<ResolversTypes['SubscriptionStatus']>, ParentType, ContextType>;
   syncStatus?: Resolver<ReadonlyArray<ResolversTypes['SyncState']>, ParentType, ContextType>;
+  termEnd?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  termStart?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -5054,7 +5062,7 @@ export namespace Batch {
       };
         
       BillingSubscription?: {
-        amendments?: LoaderResolver<Maybe<AmendmentConnection>,BillingSubscription,BillingSubscriptionamendmentsArgs, TContext>;arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
+        amendments?: LoaderResolver<Maybe<AmendmentConnection>,BillingSubscription,BillingSubscriptionamendmentsArgs, TContext>;arr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;autoRenew?: LoaderResolver<Maybe<Scalars["Boolean"]>,BillingSubscription,{}, TContext>;contract?: LoaderResolver<Maybe<Contract>,BillingSubscription,{}, TContext>;createdAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;currentPeriodEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;currentPeriodStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;customer?: LoaderResolver<Maybe<Customer>,BillingSubscription,{}, TContext>;entitlements?: LoaderResolver<Maybe<Array<Entitlement>>,BillingSubscription,{}, TContext>;externalRefs?: LoaderResolver<Array<ExternalRef>,BillingSubscription,{}, TContext>;id?: LoaderResolver<Scalars["ID"],BillingSubscription,{}, TContext>;items?: LoaderResolver<Maybe<Array<SubscriptionItem>>,BillingSubscription,{}, TContext>;mrr?: LoaderResolver<Maybe<Money>,BillingSubscription,{}, TContext>;number?: LoaderResolver<Maybe<Scalars["String"]>,BillingSubscription,{}, TContext>;provenance?: LoaderResolver<Array<FieldProvenance>,BillingSubscription,BillingSubscriptionprovenanceArgs, TContext>;status?: LoaderResolver<Maybe<SubscriptionStatus>,BillingSubscription,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,BillingSubscription,{}, TContext>;termEnd?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;termStart?: LoaderResolver<Maybe<Scalars["Date"]>,BillingSubscription,{}, TContext>;updatedAt?: LoaderResolver<Scalars["DateTime"],BillingSubscription,{}, TContext>;version?: LoaderResolver<Scalars["Int"],BillingSubscription,{}, TContext>;
       };
         
       BillingSubscriptionConnection?: {

@@ -112,9 +112,11 @@ async function ensureCluster(dataDir: string, fsync: boolean): Promise<{ facts: 
   await writeFile(`${file}.new`, JSON.stringify(facts, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
   if (!existsSync(join(place, 'data', 'PG_VERSION'))) await initCluster(binaries, account, place, password);
-  const settings: Record<string, string> = fsync
-    ? {}
-    : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  // A node takes up to about thirty connections for each tenant, and several may share the server.
+  const settings: Record<string, string> = {
+    max_connections: '300',
+    ...(!fsync && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
   const started = await startPatiently(() => startPostmaster(binaries, account, place, port, settings));
   await prepare(facts);
   return { facts, pid: started.pid };

@@ -1,3 +1,4 @@
+import { approvalSeen } from '../auth/projection.ts';
 import type { PersonView } from '../canonical/person.ts';
 import type { Approval, RunView } from '../context.ts';
 import type {
@@ -56,6 +57,7 @@ export const approvalDecisionLoaders: Pick<Loaders['ApprovalDecision'], 'by'> = 
 export const approvalResolvers: ApprovalResolvers = {
   kind: ({ kind }) => kind as 'MERGE',
   requestedAt: ({ createdAt }) => createdAt,
+  shown: ({ kind, shown }, _args, { rights }) => approvalSeen(rights, kind, shown),
 };
 
 export const approvalRuleResolvers: ApprovalRuleResolvers = {

@@ -1,3 +1,5 @@
+import { patchSeen, seesSuggestion, seesValue } from '../auth/patch-seen.ts';
+import type { Rights } from '../auth/rights.ts';
 import { personId } from '../canonical/person.ts';
 import { money } from '../canonical/money.ts';
 import { hubActor } from '../canonical/audit.ts';
@@ -98,18 +100,22 @@ export const exceptionResolvers: ExceptionResolvers = {
   nextAttemptAt: ({ nextAt }) => nextAt,
   step: ({ stepName }) => stepName,
   system: ({ instance }, _args, { hub }) => sourceNamed(hub.sources, instance),
-  suggestions: ({ findings }) =>
-    findings.flatMap(({ suggestions }) => suggestions).toSorted((a, b) => b.confidence - a.confidence),
-  editableFields({ findings }) {
+  suggestions: ({ findings }, _args, { rights }) =>
+    findings
+      .flatMap(({ suggestions }) => suggestions)
+      .filter(({ patch }) => seesSuggestion(rights, patch))
+      .toSorted((a, b) => b.confidence - a.confidence),
+  editableFields({ findings }, _args, { rights }) {
     const fields = findings.flatMap(({ editable }) => editable);
     const first = new Map(fields.toReversed().map((field) => [field.path, field]));
     return [...first.values()].toReversed().map((field) => ({
       ...field,
       touchesMoney: field.touchesMoney !== false,
+      current: seesValue(rights, field.path) ? field.current : null,
       allowed: field.allowed,
     }));
   },
-  proposedPatch: ({ patch }) => patch,
+  proposedPatch: ({ patch }, _args, { rights }) => patchSeen(rights, patch),
 };
 
 export const exceptionGroupResolvers: ExceptionGroupResolvers = {
@@ -122,11 +128,16 @@ export const exceptionConnectionResolvers: ExceptionConnectionResolvers = {
   moneyAtRisk: (connection) => connection.atRisk(),
 };
 
-const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+/** What the audit trail says of before or after; of a patch what the caller may see. */
+function told(rights: Rights, text: string | null): unknown {
+  const said: unknown = text === null ? null : JSON.parse(text);
+  if (typeof said !== 'object' || said === null || !('patch' in said)) return said;
+  return { ...said, patch: patchSeen(rights, said.patch) };
+}
 
 export const exceptionActResolvers: ExceptionActResolvers = {
-  before: ({ before }) => parsed(before),
-  after: ({ after }) => parsed(after),
+  before: ({ before }, _args, { rights }) => told(rights, before),
+  after: ({ after }, _args, { rights }) => told(rights, after),
 };
 
 export const rowResultResolvers: RowResultResolvers = {

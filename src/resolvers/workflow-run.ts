@@ -61,6 +61,7 @@ export const runStepLoaders: Pick<Loaders['RunStep'], 'input'> = {
 
 export const workflowRunResolvers: WorkflowRunResolvers = {
   asked: ({ status, wish }) => (isOver(status) ? null : wish),
+  moneyAtRisk: ({ status, moneyAtRisk }) => (isOver(status) ? null : moneyAtRisk),
   sla: ({ process, startedAt, sla }): SlaClock | null =>
     sla && {
       policy: `${process} within ${sla.hours} h`,

@@ -172,7 +172,10 @@ export interface Billing {
   preview(order: BillingOrder, call?: CallOptions): Promise<OrderPreview>;
   /** Also bills it: what is due now is invoiced or credited, and posted. */
   readonly createOrder: Operation<BillingOrder, OrderMade>;
-  /** Takes an order back as of its own date by a further version; what it billed is credited, what it credited is billed. */
+  /**
+   * Takes an order back as of its own date by a further version; what it billed is credited, what it credited is billed, and the one pays the
+   * other as far as nobody else has paid it, so that nothing of both stays due.
+   */
   readonly revertOrder: Operation<{ readonly orderNumber: string; readonly orderDate: string }, OrderMade>;
   /** The documents of an order, for whoever must prove that it billed what was previewed. */
   orderMade(orderNumber: string, call?: CallOptions): Promise<OrderMade | null>;

@@ -131,7 +131,35 @@ export async function amendmentsInTheWay(
   return rows[0]!;
 }
 
-/** Waits until nobody else commits a change of the subscription, then holds it until the transaction ends. */
+/**
+ * An amendment of another subscription of the customer that is under way and sets the same entitlement, or the same contract, as a whole;
+ * null: none is.
+ */
+export async function amendmentBeside(
+  db: Queryable,
+  {
+    customerId,
+    subscriptionId,
+    entitlement,
+    contract,
+  }: {
+    readonly customerId: string;
+    readonly subscriptionId: string;
+    /** Ids at the vendors; null: it is not set. */
+    readonly entitlement: string | null;
+    readonly contract: string | null;
+  },
+): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `select m.id from amendment m join run r on r.id = m.run_id
+     where m.customer_id = $1 and m.subscription_id <> $2 and m.status in ${active}
+       and (r.input #>> '{plan,entitlement,customerExternalId}' = $3 or r.input #>> '{plan,contract,externalId}' = $4) limit 1`,
+    [customerId, subscriptionId, entitlement, contract],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Waits until nobody else commits a change of the subscription (or of the customer), then holds it until the transaction ends. */
 export async function holdSubscription(db: Queryable, subscriptionId: string): Promise<void> {
   await db.query(`select pg_advisory_xact_lock(hashtextextended('isthmus:amendment:' || $1, 0))`, [
     subscriptionId,

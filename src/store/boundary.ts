@@ -46,7 +46,7 @@ const text = `with b as (select $1::jsonb as b), held as (
       sent_at = case when (b->>'let')::boolean then null else r.sent_at end,
       finished_at = case when (b->>'over')::boolean then now() else null end
     from b where r.id = b->>'id' and r.fence = (b->>'fence')::integer and r.node is not null
-    returning r.id, r.wish
+    returning r.id, r.wish, r.why
   ), steps as (
     update run_step s set status = x.status, instance = x.instance, attempt = x.attempt, result = x.result, started_at = x."startedAt",
       finished_at = x."finishedAt", tries = x.tries, next_at = x."nextAt"
@@ -85,18 +85,18 @@ const text = `with b as (select $1::jsonb as b), held as (
       "processedAt" timestamptz, attempts integer, data jsonb)) with ordinality as x (id, type, "schemaVersion", change, "subjectId",
       "customerId", "correlationId", "occurredAt", "receivedAt", "processedAt", attempts, data, nth)
     order by x.nth
-  ) select wish from held`;
+  ) select wish, why from held`;
 
 /**
  * Writes what lies between two steps, all of it or nothing. Null: somebody else has the run by now, and nothing was written; else what is
- * wished for it.
+ * wished for it, and why.
  */
 export async function writeBoundary(
   db: Queryable,
   { release, ...boundary }: Boundary,
-): Promise<{ readonly wish: Wish | null } | null> {
+): Promise<{ readonly wish: Wish | null; readonly why: string | null } | null> {
   const given = { ...boundary, let: release !== null, dueAt: release?.dueAt ?? null };
-  const { rows } = await db.query<{ wish: Wish | null }>({
+  const { rows } = await db.query<{ wish: Wish | null; why: string | null }>({
     name: 'engine-boundary',
     text,
     values: [JSON.stringify(given)],

@@ -90,14 +90,14 @@ function traced(send: (...args: unknown[]) => Promise<unknown>, args: unknown[])
 const mostAttempts = 5;
 /** SQLSTATE deadlock_detected. */
 const deadlock = '40P01';
-/** SQLSTATE character_not_in_repertoire: PostgreSQL's text holds any character but NUL. */
-const unstorable = '22021';
+/** SQLSTATE character_not_in_repertoire, and untranslatable_character in JSON: PostgreSQL's text holds any character but NUL. */
+const unstorable: readonly (string | undefined)[] = ['22021', '22P05'];
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.code : undefined;
 
 function refused(error: unknown): unknown {
-  if (codeOf(error) !== unstorable) return error;
+  if (!unstorable.includes(codeOf(error))) return error;
   return new Problem('INVALID_INPUT', 'Text must not hold the character U+0000.', { cause: error });
 }
 

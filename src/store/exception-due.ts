@@ -46,8 +46,8 @@ export async function openOfEnded(
 }
 
 /**
- * Looks through the next `limit` events of the log: open exceptions that watch a record which changed are to be tried again at once. How
- * many events were looked at; null where another node looks at them now.
+ * Looks through the next `limit` events of the log: open exceptions that watch a record which changed, or a customer of whom a contact
+ * did, are to be tried again at once. How many events were looked at; null where another node looks at them now.
  */
 export async function followLog(db: Queryable, limit: number): Promise<number | null> {
   const { rows } = await db.query<{ position: number }>({
@@ -57,16 +57,17 @@ export async function followLog(db: Queryable, limit: number): Promise<number | 
   });
   const [place] = rows;
   if (!place) return null;
-  const seen = await db.query<{ position: number; ids: string[] | null; count: number }>({
+  const seen = await db.query<{ position: number; ids: string[]; count: number }>({
     name: 'exception-watch-events',
     text: `select max(position)::float8 as position, count(*)::int as count,
-             array_agg(distinct subject_id) filter (where type not like 'sync.%') as ids
-           from (select position, subject_id, type from event where position > $1 order by position limit $2) e`,
+             coalesce(array_agg(distinct subject_id) filter (where type not like 'sync.%'), '{}')
+               || coalesce(array_agg(distinct customer_id) filter (where type like 'contact.%' and customer_id is not null), '{}') as ids
+           from (select position, subject_id, customer_id, type from event where position > $1 order by position limit $2) e`,
     values: [place.position, limit],
   });
   const { position, ids, count } = seen.rows[0]!;
   if (count === 0) return 0;
-  if (ids)
+  if (ids.length > 0)
     await db.query({
       name: 'exception-watched',
       text: `update exception set next_at = now() where settled_at is null and recheck and watches && $1::text[]`,

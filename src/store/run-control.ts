@@ -59,12 +59,17 @@ export async function lockRun(db: Queryable, id: string): Promise<RunNow | undef
   return { ...run, steps: steps.rows, exceptionId: open.rows[0]?.id ?? null };
 }
 
-/** Notes what somebody asks of a run that is locked and moving; null takes it back. Whoever moves it looks at its next boundary. */
-export async function askRun(db: Queryable, id: string, wish: RunWish | null): Promise<void> {
+/** Notes what somebody asks of a run that is locked and moving, and why; null takes it back. Whoever moves it looks at its next boundary. */
+export async function askRun(
+  db: Queryable,
+  id: string,
+  wish: RunWish | null,
+  why: string | null,
+): Promise<void> {
   await db.query({
     name: 'run-ask',
-    text: 'update run set wish = $2, version = version + 1 where id = $1',
-    values: [id, wish],
+    text: 'update run set wish = $2, why = $3, version = version + 1 where id = $1',
+    values: [id, wish, why],
   });
 }
 

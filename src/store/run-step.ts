@@ -44,3 +44,14 @@ export async function leaveStep(db: Queryable, runId: string, skip: boolean): Pr
     values: [runId, skip],
   });
 }
+
+/** Says of the steps of a run that was called off that none is under way: what was tried in vain has failed. The run's row must be locked. */
+export async function restSteps(db: Queryable, runId: string): Promise<void> {
+  await db.query({
+    name: 'engine-rest',
+    text: `update run_step set next_at = null,
+             status = case when status <> 'RUNNING' then status when tries > 0 then 'FAILED' else 'PENDING' end
+           where run_id = $1 and (status = 'RUNNING' or next_at is not null)`,
+    values: [runId],
+  });
+}

@@ -27,6 +27,8 @@ export interface RunRow {
   /** Raised by whoever takes it: what an earlier holder writes late is refused. */
   readonly fence: number;
   readonly wish: Wish | null;
+  /** Why somebody asked for it, a sentence. */
+  readonly why: string | null;
 }
 
 /** A try of a step, as it is kept. */
@@ -56,10 +58,10 @@ const columns = (r: string): string =>
   ${r}.customer_id as "customerId", ${r}.concerns, ${r}.input, ${r}.patch, ${r}.trigger_event as "triggerEvent",
   ${r}.correlation_id as "correlationId", case when ${r}.money_at_risk is not null then
     jsonb_build_object('amount', ${r}.money_at_risk::text, 'currency', ${r}.money_currency) end as "moneyAtRisk",
-  ${r}.reason, ${r}.turn, ${r}.fence, ${r}.wish`;
+  ${r}.reason, ${r}.turn, ${r}.fence, ${r}.wish, ${r}.why`;
 
 /** A run to be stored, with its steps as they lie ahead. */
-export interface RunToStore extends Omit<RunRow, 'turn' | 'fence' | 'wish' | 'reason' | 'patch'> {
+export interface RunToStore extends Omit<RunRow, 'turn' | 'fence' | 'wish' | 'why' | 'reason' | 'patch'> {
   readonly account: string;
   readonly startedBy: string;
   readonly steps: readonly Pick<StepRow, 'name' | 'kind' | 'instance'>[];
@@ -142,6 +144,8 @@ export interface Order {
   readonly status?: RunStatus;
   readonly patch?: Readonly<Record<string, unknown>>;
   readonly wish?: Wish | null;
+  /** Why it is wished for; kept where nothing is given. */
+  readonly why?: string | null;
   readonly reason?: string | null;
   /** Ends it: nothing moves it any more. */
   readonly over?: boolean;
@@ -152,7 +156,7 @@ export async function orderRun(db: Queryable, id: string, order: Order): Promise
   const { status = null, patch = {}, over = false } = order;
   await db.query({
     name: 'engine-order',
-    text: `update run set status = coalesce($2, status), patch = patch || $3::jsonb, wish = case when $4 then $5 else wish end,
+    text: `update run set status = coalesce($2, status), patch = patch || $3::jsonb, wish = case when $4 then $5 else wish end, why = case when $9 then $10 else why end,
              reason = case when $6 then $7 else reason end, finished_at = case when $8 then now() else finished_at end,
              due_at = case when $8 then null else now() end, turn = turn + 1, sent_at = null, crashes = 0, version = version + 1
            where id = $1`,
@@ -165,6 +169,8 @@ export async function orderRun(db: Queryable, id: string, order: Order): Promise
       order.reason !== undefined,
       order.reason ?? null,
       over,
+      order.why !== undefined,
+      order.why ?? null,
     ],
   });
 }

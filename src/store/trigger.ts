@@ -12,13 +12,13 @@ export interface LogPart {
   readonly position: number;
   /** How many events were looked at, whatever they tell. */
   readonly looked: number;
-  /** Those of the type that was asked for, in order; the first word of a record, which tells of the past, is not among them. */
+  /** Those of the type that was asked for, in order; what happened before the log was first followed is not among them. */
   readonly events: readonly Triggering[];
 }
 
 /**
  * The next `limit` events of the log behind the position that is kept under a name, which is locked until the transaction ends; null where
- * another node has it now.
+ * another node has it now. The first time notes since when the log is followed.
  */
 export async function nextOfLog(
   db: Queryable,
@@ -26,25 +26,34 @@ export async function nextOfLog(
   type: string,
   limit: number,
 ): Promise<LogPart | null> {
-  const place = await db.query<{ position: number }>({
+  const place = await db.query<{ position: number; begun: boolean }>({
     name: 'trigger-position',
     // A database that was put back may know less than was read of it.
-    text: `select least(t.position, h.position)::float8 as position from trigger_position t, event_head h where t.name = $1
+    text: `select least(t.position, h.position)::float8 as position, t.since is not null as begun
+           from trigger_position t, event_head h where t.name = $1
            for update of t skip locked`,
     values: [name],
   });
   const [at] = place.rows;
   if (!at) return null;
-  const { rows } = await db.query<Triggering & { position: number; change: string; type: string }>({
+  if (!at.begun)
+    await db.query({
+      name: 'trigger-begin',
+      text: 'update trigger_position set since = clock_timestamp() where name = $1',
+      values: [name],
+    });
+  // Salesforce tells the time of a change in whole seconds.
+  const { rows } = await db.query<Triggering & { position: number; isNews: boolean; type: string }>({
     name: 'trigger-events',
-    text: `select id, type, change, subject_id as "subjectId", correlation_id as "correlationId", position::float8 as position
+    text: `select id, type, subject_id as "subjectId", correlation_id as "correlationId", position::float8 as position,
+             occurred_at >= (select date_trunc('second', since) from trigger_position where name = $3) as "isNews"
            from event where position > $1 order by position limit $2`,
-    values: [at.position, limit],
+    values: [at.position, limit, name],
   });
   return {
     position: rows.at(-1)?.position ?? at.position,
     looked: rows.length,
-    events: rows.filter((event) => event.type === type && event.change !== 'CREATED'),
+    events: rows.filter((event) => event.type === type && event.isNews),
   };
 }
 

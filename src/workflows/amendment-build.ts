@@ -3,9 +3,10 @@ import type { AmendmentChange, AmendmentRequest } from '../canonical/amendment.t
 import { type Finding, finding } from '../canonical/finding.ts';
 import type { SystemKind } from '../canonical/kind.ts';
 import { money, type Money } from '../canonical/money.ts';
-import { revenueDelta } from '../canonical/revenue.ts';
+import { monthOf } from '../canonical/day.ts';
+import { caughtUp, revenueDelta } from '../canonical/revenue.ts';
 import { type Service, type ServiceLevel, serviceChanges } from '../canonical/service.ts';
-import type { LedgerDimensions, LedgerItem, LedgerOrder } from '../sources/ledger.ts';
+import type { LedgerDimensions, LedgerOrder } from '../sources/ledger.ts';
 import { contractAfter, type ContractInput, keepsTerm } from './amendment-contract.ts';
 import { type Known, type Live, valueOf } from './amendment-facts.ts';
 import { type Lines, linesAfter, revenueOf, termEndAfter } from './amendment-ledger.ts';
@@ -25,8 +26,6 @@ export interface BuildInput {
   /** The day of the order, YYYY-MM-DD. */
   readonly today: string;
   readonly settings: AmendmentRules;
-  /** Items of the ledger that could stand for a product that it does not know. */
-  readonly choices: readonly LedgerItem[];
   readonly correlationId: string;
   /** An amount of a currency in the reporting currency; null: nobody quotes it. */
   readonly inReporting: (amount: Money) => string | null;
@@ -63,7 +62,7 @@ export function dimensionsOf(
 
 /** All findings, what the change comes to, and everything that a run would send; without asking anybody anything. */
 export function buildPreview(input: BuildInput): PreviewContent {
-  const { known, live, request, today, settings, choices } = input;
+  const { known, live, request, today, settings } = input;
   const now = valueOf(live.subscription) ?? null;
   const preview = valueOf(live.preview) ?? null;
   const currency = now?.currency ?? '';
@@ -85,7 +84,7 @@ export function buildPreview(input: BuildInput): PreviewContent {
     partyFindings(known, live, request, settings),
     termFindings(known, live, request, today),
     priceFindings(known, live, request),
-    mappingFindings(known, live, request, lines, choices),
+    mappingFindings(known, live, request, lines, null),
     {
       blockers: [
         ...silence(live),
@@ -193,7 +192,7 @@ function planOf(
       former: entitled,
       services: servicesOf(settings),
     });
-  const about = contractInputOf({ known, live, request });
+  const about = contractInputOf({ known, live, request, today });
   const set = about && contractAfter(about);
   return {
     request,
@@ -221,7 +220,12 @@ function planOf(
       accounts,
       dimensions,
     },
-    revenue: revenueOf(lines.lines, ledgerItems, now.currency),
+    revenue: caughtUp(
+      live.revenue.value,
+      revenueOf(lines.lines, ledgerItems, now.currency),
+      monthOf(today),
+      now.currency,
+    ),
     entitlement:
       entitled && next && serviceChanges(entitled, next, request.effectiveDate).length > 0
         ? { customerExternalId: known.support.customer, former: entitled, next }
@@ -235,13 +239,16 @@ function contractInputOf({
   known,
   live,
   request,
-}: Pick<BuildInput, 'known' | 'live' | 'request'>): ContractInput | null {
+  today,
+}: Pick<BuildInput, 'known' | 'live' | 'request' | 'today'>): ContractInput | null {
   const now = valueOf(live.subscription);
   const preview = valueOf(live.preview);
   const contract = valueOf(live.contract);
   if (!now || !preview || !live.order || !contract) return null;
   return {
     type: request.type,
+    today,
+    effectiveDate: request.effectiveDate,
     now: contract,
     currency: now.currency,
     tcvDelta: preview.tcvDelta,
@@ -259,7 +266,7 @@ function contractWarnings(about: ContractInput | null): readonly Finding[] {
     finding({
       code: 'TERMS_INVALID',
       message: `The CRM knows terms of whole months only: its contract keeps the term that it has, while the subscription ends on ${about.termEnd}.`,
-      path: 'newTermEnd',
+      path: about.type === 'CANCEL' ? 'effectiveDate' : 'newTermEnd',
       system: 'CRM',
     }),
   ];
@@ -281,9 +288,10 @@ export function servicesOf({
 function siblingsOf(known: Known, skus: Readonly<Record<string, string>>) {
   return known.subscriptions
     .filter(({ id }) => id !== known.subscription.id)
-    .map(({ number, status, termEnd, items }) => ({
+    .map(({ number, status, termStart, termEnd, items }) => ({
       number: number ?? '',
       status: status ?? '',
+      termStart: termStart ?? null,
       termEnd: termEnd ?? null,
       skus: (items ?? []).flatMap(({ price }) => {
         const sku = skus[price?.key.split(':').at(-1) ?? ''];

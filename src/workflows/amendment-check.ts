@@ -1,12 +1,13 @@
 import { type Finding, finding, Refused } from '../canonical/finding.ts';
-import { addDays } from '../canonical/day.ts';
+import { addDays, monthOf } from '../canonical/day.ts';
 import { same } from '../canonical/event.ts';
 import { Problem } from '../canonical/problem.ts';
-import type { MonthAmount } from '../canonical/revenue.ts';
+import { caughtUp, type MonthAmount } from '../canonical/revenue.ts';
 import type { BilledDocument } from '../sources/billing.ts';
 import type { Ledger, LedgerDimensions } from '../sources/ledger.ts';
 import { readKnown, readLive, valueOf } from './amendment-facts.ts';
-import { linesAfter } from './amendment-ledger.ts';
+import { linesAfter, revenueOf } from './amendment-ledger.ts';
+import { movedFindings } from './amendment-moved.ts';
 import { isSilent, legalEntityOf, partyFindings, silence } from './amendment-party.ts';
 import type { AmendmentRules, AmendmentPlan, Items } from './amendment-plan.ts';
 import { dimensionFindings, itemFindings, mappingFindings, priceFindings } from './amendment-products.ts';
@@ -43,11 +44,19 @@ export async function validateAgain(
     live.items,
     live.ledgerCustomer,
     live.ledgerOrder,
+    live.revenue,
+    plan.entitlement && live.entitlement,
+    plan.contract && live.contract,
   ].find((told) => told && 'problem' in told && told.problem.retryable);
   if (unanswered && 'problem' in unanswered) throw unanswered.problem;
   const now = valueOf(live.subscription);
   const preview = valueOf(live.preview);
-  const stale = staleFindings(plan, now?.version, preview?.documents ?? null);
+  const month = monthOf(new Date(looking.now()).toISOString().slice(0, 10));
+  const stale = [
+    ...staleFindings(plan, now?.version, preview?.documents ?? null),
+    ...revenueFindings(plan, valueOf(live.revenue), month),
+    ...movedFindings(plan, live),
+  ];
   if (stale.length > 0) throw new Refused(stale, true);
   const lines =
     now && live.order && preview
@@ -109,6 +118,26 @@ function staleFindings(
   return [];
 }
 
+/** Whether the ledger, where it stands now, will still recognise what was previewed: what is caught up falls into the month of today. */
+function revenueFindings(
+  { revenue, ledger, currency }: AmendmentPlan,
+  stands: readonly MonthAmount[] | undefined,
+  month: string,
+): readonly Finding[] {
+  if (!stands) return [];
+  const next = revenueOf(ledger.lines, ledger.items, currency);
+  if (sameMonths(revenue, caughtUp(stands, next, month, currency))) return [];
+  return [
+    finding({
+      code: 'PREVIEW_STALE',
+      message:
+        'The ledger would recognise other amounts by month than were previewed. Nothing was written; preview it again.',
+      system: 'ERP',
+      path: 'previewId',
+    }),
+  ];
+}
+
 /** What documents come to, line by line; numbers and days are given when they are made. */
 const amountsOf = (documents: readonly BilledDocument[]) =>
   documents
@@ -141,18 +170,19 @@ const mismatch = (system: 'BILLING' | 'ERP', message: string): Refused =>
 /** Throws AMOUNT_MISMATCH where billing billed something else than it had said. */
 export function checkBilled(planned: readonly BilledDocument[], made: readonly BilledDocument[]): void {
   if (sameDocuments(planned, made)) return;
-  const totals = (documents: readonly BilledDocument[]): string =>
-    documents
-      .map(({ kind, total }) => `${kind === 'INVOICE' ? 'invoice' : 'credit memo'} ${total}`)
-      .join(', ') || 'nothing';
+  // Without amounts: everybody who sees exceptions reads it.
+  const words = (documents: readonly BilledDocument[]): string =>
+    documents.map(({ kind }) => (kind === 'INVOICE' ? 'an invoice' : 'a credit memo')).join(' and ') ||
+    'nothing';
+  const [of, instead] = [words(made), words(planned)];
   throw mismatch(
     'BILLING',
-    `Billing made ${totals(made)} where ${totals(planned)} was previewed. Nothing further was written; undo the run, or go on if this is right.`,
+    `Billing made ${of === instead ? `${of} of other amounts than were previewed` : `${of} where ${instead} was previewed`}; compare it with the amendment. Nothing further was written; undo the run, or go on if this is right.`,
   );
 }
 
-/** Throws AMOUNT_MISMATCH where the ledger recognises something else than was previewed. */
-export function checkRecognised(planned: readonly MonthAmount[], now: readonly MonthAmount[]): void {
+/** Whether two schedules come to the same in every month. */
+export function sameMonths(left: readonly MonthAmount[], right: readonly MonthAmount[]): boolean {
   const text = (months: readonly MonthAmount[]): string =>
     JSON.stringify(
       months
@@ -160,7 +190,12 @@ export function checkRecognised(planned: readonly MonthAmount[], now: readonly M
         .map(({ period, amount }) => [period, amount])
         .toSorted(),
     );
-  if (text(planned) === text(now)) return;
+  return text(left) === text(right);
+}
+
+/** Throws AMOUNT_MISMATCH where the ledger recognises something else than was previewed. */
+export function checkRecognised(planned: readonly MonthAmount[], now: readonly MonthAmount[]): void {
+  if (sameMonths(planned, now)) return;
   const off = planned.find(
     ({ period, amount }) => now.find((each) => each.period === period)?.amount !== amount,
   );

@@ -8,6 +8,9 @@ import type { ContractSet } from './amendment-plan.ts';
 /** What the contract of a subscription follows from. */
 export interface ContractInput {
   readonly type: AmendmentType;
+  /** The day of the order, and the day on which the change takes effect; YYYY-MM-DD. */
+  readonly today: string;
+  readonly effectiveDate: string;
   readonly now: CrmContract;
   readonly currency: string;
   readonly tcvDelta: string;
@@ -18,12 +21,18 @@ export interface ContractInput {
   readonly shared: boolean;
 }
 
+const isCancelled = ({ type, today, effectiveDate }: ContractInput): boolean =>
+  type === 'CANCEL' && effectiveDate <= today;
+
 /** The term in whole months, where the end of it moves; null: it does not, or they are not whole. */
-function termOf({ type, now, formerEnd, termEnd, shared }: ContractInput): {
+function termOf(input: ContractInput): {
   readonly moved: boolean;
   readonly whole: number | null;
 } {
-  const moved = termEnd !== formerEnd && type !== 'CANCEL' && !shared;
+  const { now, formerEnd, shared } = input;
+  // A contract that is terminated today keeps the term that was agreed; one that ends some day to come has an end until then.
+  const termEnd = isCancelled(input) ? formerEnd : input.termEnd;
+  const moved = termEnd !== formerEnd && !shared;
   if (!moved || now.start === null || termEnd === null) return { moved, whole: null };
   const months = monthsBetween(now.start, termEnd);
   return { moved, whole: addMonths(now.start, months) === termEnd ? months : null };
@@ -37,8 +46,9 @@ export function keepsTerm(input: ContractInput): boolean {
 
 /** What a contract is set to, and what that was before; null: nothing changes. */
 export function contractAfter(input: ContractInput): { former: ContractSet; next: ContractSet } | null {
-  const { type, now, currency, tcvDelta, autoRenew, shared } = input;
-  const ends = type === 'CANCEL' && !shared;
+  const { now, currency, tcvDelta, autoRenew, shared } = input;
+  // What ends on a day to come goes on until then: whoever keeps the contract ends it with its term.
+  const ends = isCancelled(input) && !shared;
   // The CRM knows terms of whole months only; what ends on another day keeps the term that was agreed.
   const { whole } = termOf(input);
   const next: ContractSet = {

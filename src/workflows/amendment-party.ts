@@ -2,6 +2,7 @@ import type { AmendmentRequest, AmendmentType } from '../canonical/amendment.ts'
 import { type Finding, finding } from '../canonical/finding.ts';
 import type { AmendmentRules } from './amendment-plan.ts';
 import type { Known, Live } from './amendment-facts.ts';
+import { plainly } from './plain.ts';
 
 /** What was found: what forbids, and what is only said. */
 export interface Findings {
@@ -102,14 +103,18 @@ export function partyFindings(
     : { blockers: [...soft, ...hard], warnings: [] };
 }
 
-/** What a customer's tax profile lacks, a sentence; null: nothing. */
-export function taxTrouble({ customer }: Pick<Known, 'customer'>, asking: readonly string[]): string | null {
+/** What a customer's tax profile lacks, a sentence that says `where` it is entered; null: nothing. */
+export function taxTrouble(
+  { customer }: Pick<Known, 'customer'>,
+  asking: readonly string[],
+  where = 'the ledger',
+): string | null {
   const { billingAddress, taxIds, taxExemption } = customer!;
   if (!billingAddress)
     return 'The customer has no billing address, so no tax can be told; enter it in billing.';
   if (taxExemption != null || (taxIds ?? []).length > 0 || !asking.includes(billingAddress.country))
     return null;
-  return `Businesses in ${billingAddress.country} need a tax id or an exemption; enter one of them in the ledger.`;
+  return `Businesses in ${billingAddress.country} need a tax id or an exemption; enter one of them in ${where}.`;
 }
 
 /** Our company that sells: the ledger's customer says it, else the rule for its country; null: neither does. */
@@ -138,7 +143,8 @@ export function silence(live: Live): readonly Finding[] {
   const met = new Set<string>();
   return asked.flatMap(([system, told]) => {
     if (!told || 'value' in told) return [];
-    const { code, message } = told.problem;
+    const { code } = told.problem;
+    const message = plainly(told.problem.message);
     const found = finding({ code, message, system, rootCauseKey: `${code}:${system}` });
     if (met.has(`${system} ${code} ${message}`)) return [];
     met.add(`${system} ${code} ${message}`);

@@ -74,6 +74,7 @@ export interface AmendmentPlan {
     readonly accounts: { readonly receivable: string; readonly taxPayable: string };
     readonly dimensions: LedgerDimensions;
   };
+  /** What the ledger must recognise of the whole order, by month; months that are over as it has them. */
   readonly revenue: readonly MonthAmount[];
   readonly entitlement: {
     readonly customerExternalId: string;
@@ -126,4 +127,6 @@ export interface PreviewContent {
   readonly amount: string | null;
   /** Of the request that had it computed. */
   readonly correlationId: string;
+  /** Everybody who was behind that request: whoever made a preview up does not approve what comes of it. */
+  readonly makers?: readonly string[];
 }

@@ -74,14 +74,35 @@ export function mendsPosting(
   undoing: boolean,
   { date, dimensions }: { readonly date: string; readonly dimensions: LedgerDimensions },
 ): readonly EditableField[] {
-  const usual = { allowed: null, touchesMoney: true };
   if (code === 'PERIOD_CLOSED')
-    return [{ path: undoing ? 'reversalDate' : 'postingDate', type: 'date', current: date, ...usual }];
-  if (code !== 'ACCOUNT_MAPPING_MISSING' || undoing) return [];
-  return (['department', 'class', 'location'] as const).map((name) => ({
+    return [
+      {
+        path: undoing ? 'reversalDate' : 'postingDate',
+        type: 'date',
+        current: date,
+        allowed: null,
+        touchesMoney: true,
+      },
+    ];
+  return code === 'ACCOUNT_MAPPING_MISSING' && !undoing ? otherDimensions(dimensions) : [];
+}
+
+/** What a person may mend of an order that the ledger refused: what its lines are divided by, where it is that which it does not take. */
+export function mendsOrder(
+  { code, detail }: Problem,
+  undoing: boolean,
+  dimensions: LedgerDimensions,
+): readonly EditableField[] {
+  const divides = /\b(department|class|location)\b/.test(detail.path ?? '');
+  const missing = code === 'ACCOUNT_MAPPING_MISSING' || (code === 'SOURCE_REJECTED' && divides);
+  return missing && !undoing ? otherDimensions(dimensions) : [];
+}
+
+const otherDimensions = (dimensions: LedgerDimensions): readonly EditableField[] =>
+  (['department', 'class', 'location'] as const).map((name) => ({
     path: `dimensions.${name}`,
     type: 'text',
     current: dimensions[name],
-    ...usual,
+    allowed: null,
+    touchesMoney: true,
   }));
-}

@@ -22,6 +22,7 @@ export function checkRequest(request: AmendmentRequest, held: readonly { readonl
   if (items.length > 50) throw wrong('At most 50 items at a time.', 'items');
   if (reason !== null && (reason.length > 1000 || reason.includes('\0') || !reason.isWellFormed()))
     throw wrong('A reason has at most 1000 characters and no U+0000 or half a character.', 'reason');
+  checkId(request.coTermWith, 'coTermWith');
   if (type !== 'CO_TERM' && request.coTermWith !== null)
     throw wrong('Only CO_TERM takes coTermWith.', 'coTermWith');
   if (type !== 'CO_TERM' && type !== 'TERMS' && request.newTermEnd !== null)
@@ -35,6 +36,7 @@ export function checkRequest(request: AmendmentRequest, held: readonly { readonl
   const met = new Set<string>();
   items.forEach(({ itemId, priceId, quantity }, index) => {
     const at = (name: string): string => `items.${index}.${name}`;
+    checkId(priceId, at('priceId'));
     if (type === 'ADD_ON' ? itemId !== null : itemId === null)
       throw wrong(type === 'ADD_ON' ? 'An add-on has no item yet.' : `${type} needs the item.`, at('itemId'));
     if (itemId !== null && !held.some(({ id }) => id === itemId))
@@ -51,6 +53,14 @@ export function checkRequest(request: AmendmentRequest, held: readonly { readonl
     if (type === 'REMOVE_PRODUCT' && quantity !== null)
       throw wrong('REMOVE_PRODUCT takes no quantity; use QUANTITY.', at('quantity'));
   });
+}
+
+const longestId = 100;
+
+/** Throws INVALID_INPUT for what is no id of anything and cannot be stored. */
+function checkId(id: string | null, path: string): void {
+  if (id !== null && (id.length > longestId || id.includes('\0') || !id.isWellFormed()))
+    throw new Problem('INVALID_INPUT', 'This is no id of the hub.', { path });
 }
 
 /** Whether every price may be used here, and whether something is left to bill. */
@@ -134,7 +144,7 @@ export function mappingFindings(
   live: Live,
   request: AmendmentRequest,
   lines: Lines | null,
-  choices: readonly LedgerItem[],
+  choices: readonly LedgerItem[] | null,
 ): Findings {
   const blockers: Finding[] = [];
   const warnings: Finding[] = [];
@@ -196,26 +206,28 @@ export function dimensionFindings(dimensions: LedgerDimensions): readonly Findin
   });
 }
 
-/** What keeps the ledger from taking a product up. `choices`: what a person may take instead. */
+/** What keeps the ledger from taking a product up. `choices`: what a person may take instead; null: nobody can choose yet. */
 export function itemFindings(
   sku: string,
   item: LedgerItem | null,
   records: readonly string[],
-  choices: readonly LedgerItem[],
+  choices: readonly LedgerItem[] | null,
 ): readonly Finding[] {
   const path = `ledgerItem.${sku}`;
   const common = { path, system: 'ERP' as const, records };
   if (!item || !item.active) {
-    const usable = choices.filter((each) => each.active && each.incomeAccount !== null);
+    const usable = (choices ?? []).filter((each) => each.active && each.incomeAccount !== null);
     return [
       finding({
         ...common,
         code: 'PRODUCT_UNMAPPED',
         message: item
-          ? `The ledger's item for ${sku} is out of use; put it to use again or choose another.`
-          : `The ledger has no item for ${sku}; enter it there or choose what it stands for.`,
+          ? `The ledger's item for ${sku} is out of use; put it to use again${choices ? ' or choose another' : ''}.`
+          : `The ledger has no item for ${sku}; enter it there${choices ? ' or choose what it stands for' : ''}.`,
         rootCauseKey: `PRODUCT_UNMAPPED:ERP:${sku}`,
-        editable: [{ path, type: 'choice', current: null, allowed: usable.map((each) => each.sku) }],
+        editable: choices
+          ? [{ path, type: 'choice', current: null, allowed: usable.map((each) => each.sku) }]
+          : [],
         suggestions: alike(sku, usable).map((each) => ({
           label: `Post ${sku} as ${each.sku}`,
           patch: { [path]: each.sku },

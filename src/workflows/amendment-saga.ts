@@ -21,7 +21,7 @@ import {
   validateAgain,
 } from './amendment-check.ts';
 import { moveAmendment } from './amendment-tell.ts';
-import { mendsPosting, postingOf } from './amendment-posting.ts';
+import { mendsOrder, mendsPosting, postingOf } from './amendment-posting.ts';
 import { check, local, type Saga, type State, write } from './saga.ts';
 
 type At = State<AmendmentInput>;
@@ -149,6 +149,8 @@ const ledgerOrder = write<
       end: line.end,
       dimensions: line.dimensions,
     }));
+    const held = new Set(former?.lines.map(({ lineId }) => lineId));
+    const given = dimensionsIn(state.patch);
     return {
       send: {
         externalId,
@@ -156,7 +158,10 @@ const ledgerOrder = write<
         legalEntity: former?.legalEntity ?? legalEntity,
         currency,
         date: ledger.orderDate,
-        lines,
+        // What a person says holds for what is new; what the ledger has already stays as it is.
+        lines: lines.map((line) =>
+          held.has(line.lineId) ? line : { ...line, dimensions: { ...line.dimensions, ...given } },
+        ),
       },
       undo: { former, externalId },
     };
@@ -165,6 +170,7 @@ const ledgerOrder = write<
     operation: (source) => restore(roleOf(source, 'ledger')),
     input: (undo) => undo,
   },
+  mends: (state, problem, undoing) => mendsOrder(problem, undoing, dimensionsOf(state)),
 });
 
 /** The order as it can be put again: what the ledger's answer holds beside is its own. */

@@ -7,6 +7,8 @@ import { termEndAfter } from './amendment-ledger.ts';
 export interface Sibling {
   readonly number: string;
   readonly status: string;
+  /** The first day; null: the copy does not say it. */
+  readonly termStart: string | null;
   readonly termEnd: string | null;
   readonly skus: readonly string[];
 }
@@ -25,7 +27,10 @@ export interface ServiceInput {
 
 const plain: Service = { tier: null, features: [] };
 
-/** The level of service once an order is in force. What ends or pauses on a day to come is given until then. */
+/**
+ * The level of service once an order is in force. What ends or pauses on a day to come is given until then. Where nothing has begun yet
+ * there is no status: `validFrom` says when it begins.
+ */
 export function serviceAfter(input: ServiceInput): ServiceLevel {
   const { type, today, now, order, skus, siblings, former, services } = input;
   const { effectiveDate, actions } = order;
@@ -52,10 +57,13 @@ export function serviceAfter(input: ServiceInput): ServiceLevel {
   const termEnd = ends && ahead ? effectiveDate : termEndAfter(now, order);
   const lasts = [...(runs ? [termEnd] : []), ...running.map((sibling) => sibling.termEnd)];
   const open = lasts.some((end) => end === null);
+  const validFrom = former.validFrom ?? now.termStart;
+  const served =
+    former.status !== null || running.some(({ termStart }) => termStart === null || termStart <= today);
   return {
     tier,
-    status: 'ACTIVE',
-    validFrom: former.validFrom ?? now.termStart,
+    status: !served && validFrom > today ? null : 'ACTIVE',
+    validFrom,
     validTo: open ? null : (lasts.toSorted((a, b) => (a! < b! ? -1 : 1)).at(-1) ?? null),
     subscriptionNumber:
       runs || running.length === 0 ? (former.subscriptionNumber ?? now.number) : running[0]!.number,

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { everybodyBehind } from '../auth/duties.ts';
 import { type ApprovalRule, conditionOf, ruleFor } from '../auth/rule.ts';
 import type { AmendmentRequest } from '../canonical/amendment.ts';
 import { type Finding, finding } from '../canonical/finding.ts';
@@ -15,7 +16,6 @@ import {
   amendmentsInTheWay,
   forgetPreviews,
   holdSubscription,
-  lockVersions,
   previewsById,
   type StoredAmendment,
   type StoredPreview,
@@ -30,11 +30,12 @@ import { reportingRates } from '../store/summary.ts';
 import type { Acting, Note } from './acting.ts';
 import { buildPreview } from './amendment-build.ts';
 import type { AmendmentInput } from './amendment-check.ts';
-import { readKnown, readLive, valueOf } from './amendment-facts.ts';
-import { isSilent, legalEntityOf } from './amendment-party.ts';
+import { readKnown, readLive } from './amendment-facts.ts';
+import { legalEntityOf } from './amendment-party.ts';
 import type { AmendmentRules, Impact, PreviewContent } from './amendment-plan.ts';
 import { checkRequest } from './amendment-products.ts';
 import { amendmentSaga } from './amendment-saga.ts';
+import { refuseBeside, refuseStale } from './amendment-refuse.ts';
 import { tellAmendment } from './amendment-tell.ts';
 import { once } from './once.ts';
 import { requestApproval } from './request.ts';
@@ -157,9 +158,10 @@ export function createAmendments(deps: AmendmentDeps): Amendments {
     const [stored] = await previewsById(db, [previewId]);
     if (!stored) throw unknownPreview();
     const { subscriptionId, customerId, input, content } = stored;
-    const { plan, impact, blockers, changes } = content as PreviewContent;
+    const { plan, impact, blockers, changes, makers = [] } = content as PreviewContent;
     await holdSubscription(db, subscriptionId);
-    await refuse(db, stored, blockers[0]);
+    await refuseStale(db, stored, blockers[0]);
+    await refuseBeside(db, stored, plan!);
     const rule = ruleOf(content as PreviewContent);
     const [id, runId] = [`amd_${ulid()}`, `run_${ulid()}`];
     const saga = sagas[processOf[input.type] ?? 'AMENDMENT'];
@@ -203,6 +205,7 @@ export function createAmendments(deps: AmendmentDeps): Amendments {
         subjectId: id,
         topic: id,
         concerns,
+        behind: makers,
         shown: {
           amendment: { id, type: input.type, subscriptionId, effectiveDate: input.effectiveDate, changes },
           impact: { chargeNow, creditNow, tax, mrrDelta, tcvDelta },
@@ -253,23 +256,18 @@ export function createAmendments(deps: AmendmentDeps): Amendments {
         rates[currency] === undefined
           ? null
           : convert(money(amount, currency), rates[currency], deps.reportingCurrency).amount;
-      const items = valueOf(live.items);
-      const lacks =
-        items &&
-        [...known.offers.byId.values()].some(({ product }) => !items.get(product?.sku ?? '')?.active);
-      const choices = lacks ? await known.ledger!.roles!.ledger!.choices(call).catch(() => []) : [];
       const built = buildPreview({
         known,
         live,
         request,
         today,
         settings,
-        choices,
         inReporting,
         correlationId,
       });
       const { active } = await amendmentsInTheWay(database, '', subscription.id);
-      const content = active === null ? built : { ...built, warnings: [...built.warnings, underWay(active)] };
+      const warnings = active === null ? built.warnings : [...built.warnings, underWay(active)];
+      const content: PreviewContent = { ...built, warnings, makers: everybodyBehind(principal) };
       const stored = await addPreview(
         database,
         {
@@ -333,40 +331,6 @@ const underWay = (amendmentId: string): Finding =>
     message: `Another change of the subscription is under way, ${amendmentId}. This one can be committed only if that comes to nothing; else preview it again.`,
     path: 'subscriptionId',
   });
-
-/** Throws what keeps a preview from being committed. The transaction holds the subscription. */
-async function refuse(db: Queryable, stored: StoredPreview, blocker: Finding | undefined): Promise<void> {
-  const { id, subscriptionId, baseVersion, sourceVersion, expired } = stored;
-  const path = 'previewId';
-  const { committed, active } = await amendmentsInTheWay(db, id, subscriptionId);
-  if (committed !== null)
-    throw new Problem('CONFLICT', `This preview was committed already, as ${committed}.`, { path });
-  if (expired)
-    throw new Problem('PREVIEW_STALE', 'The preview has expired; preview the change again.', { path });
-  if (active !== null)
-    throw new Problem(
-      'STALE_VERSION',
-      `Another change of the subscription is under way: ${active}. Preview this one again when it is over.`,
-      { path },
-    );
-  const now = await lockVersions(db, subscriptionId);
-  if (now?.version !== baseVersion || now.sourceVersion !== sourceVersion)
-    throw new Problem(
-      'PREVIEW_STALE',
-      now
-        ? `The subscription has version ${now.version} now, and the preview was made of version ${baseVersion}; preview the change again.`
-        : 'The subscription is gone.',
-      { path },
-    );
-  // It did not answer then; the same preview again would not ask it.
-  if (blocker && isSilent(blocker))
-    throw new Problem(
-      'PREVIEW_STALE',
-      `A system did not answer when this was previewed (${blocker.message}); preview the change again.`,
-      { path },
-    );
-  if (blocker) throw new Problem(blocker.code, blocker.message, { path });
-}
 
 function checkText(text: string | null, path: string): void {
   if (text !== null && (text.length > longestNote || text.includes('\0') || !text.isWellFormed()))

@@ -1,3 +1,4 @@
+import type { Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Lane } from '../canonical/run.ts';
 import type { Applied, Operation } from '../sources/operation.ts';
@@ -115,3 +116,16 @@ export const errorOf = ({ code, message, retryable, detail }: Problem): AttemptR
   ...(detail.source !== undefined && { source: detail.source }),
   ...(detail.path !== undefined && { path: detail.path }),
 });
+
+/** What is kept of what a check refused, for people to see: the first thing that it found. */
+export function foundOf({ findings: [first] }: Refused): AttemptRow['error'] {
+  if (!first) return null;
+  const { code, message, system, path } = first;
+  return {
+    code,
+    message,
+    retryable: false,
+    ...(system !== null && { system }),
+    ...(path !== null && { path }),
+  };
+}

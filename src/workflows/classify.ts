@@ -11,6 +11,7 @@ import { withoutAddresses } from '../canonical/personal.ts';
 import type { Problem, ProblemCode } from '../canonical/problem.ts';
 import type { ExceptionSettings } from '../settings/exceptions.ts';
 import { suggested } from './suggest.ts';
+import { plainly } from './plain.ts';
 import type { Failure } from './saga.ts';
 
 /** What each code is a matter of; what is not named is what systems hold. docs/exceptions.md is tested against it. */
@@ -152,9 +153,9 @@ function messageOf(failure: Exclude<Failure, { is: 'refused' }>, step: string, w
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 const longest = 500;
 
-/** What the other side said, without addresses of people and not at any length. */
+/** What the other side said, in plain words, without addresses of people and not at any length. */
 function saidBy({ message }: Problem): string {
-  const text = withoutAddresses(message).trim();
+  const text = plainly(withoutAddresses(message)).trim();
   return text.length > longest ? `${text.slice(0, longest).toWellFormed()}...` : text;
 }
 

@@ -12,6 +12,7 @@ import {
   stop,
   tryLater,
 } from './episode.ts';
+import { early } from './resolve.ts';
 import type { LocalStep, WriteStep } from './saga.ts';
 
 type AnyWrite = WriteStep<unknown, unknown>;
@@ -20,7 +21,7 @@ type AnyWrite = WriteStep<unknown, unknown>;
 export async function compensate(episode: Episode): Promise<void> {
   const { pen, saga, deps } = episode;
   // One that is paused is tried again by itself: it stays so until something was undone.
-  if (pen.run.status !== 'PAUSED') pen.stand('COMPENSATING', 'compensating', pen.run.reason);
+  if (pen.run.status !== 'PAUSED') pen.stand('COMPENSATING', 'compensating', pen.run.why);
   const fast = saga.steps.findLastIndex((_, index) => isFast(episode, index));
   if (fast >= 0) {
     episode.at = fast;
@@ -88,19 +89,22 @@ async function undoWrite(episode: Episode, index: number, step: AnyWrite): Promi
   pen.step(index, { status: 'COMPENSATED', tries: 0, nextAt: null });
   pen.progress();
   settle(episode, index, 'COMPENSATED');
-  if (pen.run.status === 'PAUSED') pen.stand('COMPENSATING', 'resumed');
+  if (pen.run.status === 'PAUSED') pen.stand('COMPENSATING', 'resumed', pen.run.why);
   if (!deps.draining()) await pen.write();
   return true;
 }
 
 /** Finds out whether something to be undone was done. What sets values is undone whether it was or not. */
 async function clear(episode: Episode, index: number, step: AnyWrite, effect: EffectRow): Promise<boolean> {
-  const { pen } = episode;
+  const { pen, deps } = episode;
   const operation = step.operation(needSource(episode, effect.instance));
   if (effect.calledAt === null) return true;
   if (operation.class === 'B' && !operation.look) {
     pen.effect({ ...effect, state: 'UNKNOWN' });
-    return true;
+    // What the system is still at would come into force behind what undoes it.
+    const tooEarly = early({ effect, now: deps.now, lookAfterMs: deps.patience.lookAfterMs });
+    if (tooEarly) await later(episode, index, tooEarly.problem, false);
+    return tooEarly === undefined;
   }
   const { tries } = rowOf(episode, index);
   const came = await pursue(episode, effect.key, operation, { repeat: false, tries });
@@ -157,6 +161,11 @@ async function undo(episode: Episode, index: number, step: AnyWrite, done: Effec
     return false;
   }
   const { problem } = came;
+  if (problem.code === 'NOT_FOUND' && done.state === 'UNKNOWN') {
+    // Nobody knew whether it had been done: it had not, and there is nothing to be taken back.
+    for (const each of [now, done]) pen.effect({ ...each, state: 'REFUSED', settledAt });
+    return true;
+  }
   const fresh = { state: 'INTENT', calledAt: null, triedAt: null } as const;
   pen.effect(came.again && !came.newKey ? { ...now, ...fresh } : { ...now, state: 'REFUSED', settledAt });
   const editable = step.mends?.(stateAt(episode, index), problem, true) ?? [];
@@ -179,6 +188,7 @@ async function begin(
   if (last?.state === 'INTENT') return pen.effect({ ...last, calledAt: at, triedAt: at, settledAt: null });
   const state = stateAt(episode, index);
   const nth = (last?.attempt ?? 0) + 1;
+  const planned = step.plan(state);
   await intend(episode, {
     index,
     act: 'UNDO',
@@ -192,8 +202,18 @@ async function begin(
       state,
     ),
     undo: null,
-    personal: step.plan(state).personal ?? [],
+    personal: planned.personal ?? [],
+    whose: planned.whose,
   });
+}
+
+/** Nothing is under way any more: what was tried in vain has failed, what was not tried lies where it lay. */
+function rest({ pen }: Episode): void {
+  for (const { index, status, tries, nextAt } of pen.steps) {
+    const open = status === 'RUNNING' || status === 'UNKNOWN_OUTCOME';
+    if (open) pen.step(index, { status: tries > 0 ? 'FAILED' : 'PENDING', nextAt: null });
+    else if (nextAt !== null) pen.step(index, { nextAt: null });
+  }
 }
 
 async function finish(episode: Episode): Promise<void> {
@@ -203,7 +223,8 @@ async function finish(episode: Episode): Promise<void> {
   const [status, news] = cancelled
     ? (['CANCELLED', 'cancelled'] as const)
     : (['COMPENSATED', 'compensated'] as const);
-  pen.stand(status, news, pen.run.reason);
+  pen.stand(status, news, pen.run.why);
+  rest(episode);
   const undone = pen.effects.filter(({ state }) => state === 'UNDONE').map(({ key }) => key);
   pen.also(async (_db, note) =>
     note({ action: `run.${news}`, subject: pen.run.id, after: { process: pen.run.process, undone } }),

@@ -42,17 +42,19 @@ export interface Intended {
   readonly input: unknown;
   readonly undo: unknown;
   readonly personal: readonly string[];
+  /** Whom what is personal of it is about; undefined: the run's customer. */
+  readonly whose: string | undefined;
 }
 
 /** Drafts an effect that is about to be called for the first time. */
 export async function intend(episode: Episode, intended: Intended): Promise<void> {
-  const { personal, operation, input, undo, ...rest } = intended;
+  const { personal, whose, operation, input, undo, ...rest } = intended;
   const { pen, deps } = episode;
   const { id, customerId } = pen.run;
   const place = effectPlace(id, intended.index);
   const names = [...alwaysPersonal, ...personal];
   const seal = (value: unknown): Promise<unknown> =>
-    sealMembers(deps.database, stored(value), names, customerId, place);
+    sealMembers(deps.database, stored(value), names, whose ?? customerId, place);
   const at = isoNow(episode);
   pen.effect({
     ...rest,

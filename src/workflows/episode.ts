@@ -1,14 +1,16 @@
+import { Refused } from '../canonical/finding.ts';
 import type { Problem } from '../canonical/problem.ts';
 import type { IngestDeps } from '../sync/ingest.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import type { Reader } from '../store/read.ts';
 import type { StepRow } from '../store/run-step.ts';
-import { errorOf } from './call.ts';
+import { errorOf, foundOf } from './call.ts';
 import { type OpenException, settleException, type Became } from './exception-open.ts';
 import type { Life } from './life.ts';
 import type { Pen } from './pen.ts';
 import type { Registry } from './registry.ts';
+import { plainly } from './plain.ts';
 import { type Patience, waitBefore } from './retry.ts';
 import type { AnyStep, Failure, Saga, State } from './saga.ts';
 import { stateOf } from './state.ts';
@@ -109,7 +111,7 @@ export async function stop(
   const status = row?.status === 'UNKNOWN_OUTCOME' ? row.status : 'FAILED';
   pen.step(index, { status, nextAt });
   const error = failure.is === 'refused' ? failure.error : failure.problem;
-  pen.stand('PAUSED', 'paused', error.message);
+  pen.stand('PAUSED', 'paused', plainly(error.message));
   pen.also(async (db, note) => {
     await deps.openException(db, note, {
       runId: run.id,
@@ -130,8 +132,9 @@ export async function stop(
   await pen.write({ release: { dueAt: nextAt } });
 }
 
-/** Notes a try that failed without a vendor having been asked to change anything. */
-export function noteFailure(episode: Episode, index: number, at: string, problem: Problem | null): void {
+/** Notes a try that failed without a vendor having been asked to change anything. Of what a check found the first stands for all. */
+export function noteFailure(episode: Episode, index: number, at: string, error: Problem | Refused): void {
+  const problem = error instanceof Refused ? null : error;
   episode.pen.attempt({
     index,
     act: 'DO',
@@ -139,6 +142,6 @@ export function noteFailure(episode: Episode, index: number, at: string, problem
     durationMs: Math.max(0, episode.deps.now() - Date.parse(at)),
     httpStatus: problem?.detail.httpStatus ?? null,
     outcome: 'NOT_APPLIED',
-    error: problem && errorOf(problem),
+    error: error instanceof Refused ? foundOf(error) : errorOf(error),
   });
 }

@@ -57,7 +57,8 @@ export async function doToException(
   if (wish.do === 'comment') return comment(doing);
   if (exception.settledAt !== null) throw new Problem('CONFLICT', `It is ${exception.status} already.`);
   if (wish.do === 'assign') return assign(doing, wish.assigneeId);
-  checkMender(acting.principal, exception.category);
+  const mends = wish.do === 'fix' || wish.do === 'retry';
+  checkMender(acting.principal, { category: exception.category, ownerTeam: exception.ownerTeam, mends });
   if (exception.status === 'WAITING_APPROVAL')
     throw new Problem('CONFLICT', 'A fix of it waits for an approval; it must be decided first.');
   if (exception.status === 'RETRYING')

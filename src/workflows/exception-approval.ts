@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { type ApprovalRule, ruleFor } from '../auth/rule.ts';
 import { stableJson } from '../canonical/stable.ts';
 import { type Approval, closeApproval, holdTopic } from '../store/approval.ts';
@@ -13,21 +14,46 @@ import type { Orders } from './saga.ts';
 
 const kind = 'DATA_FIX';
 
-/** The rule by which others must agree to a fix; null: nobody must. Nothing at risk is an amount of 0. */
+/**
+ * The rule by which others must agree to a fix; null: nobody must. Looked at is the company that sells, and one that the fix chooses instead.
+ */
 export async function fixRule(
   db: Queryable,
   rules: readonly ApprovalRule[],
-  { findings, moneyAtRisk, customerId }: Exception,
+  exception: Exception,
   patch: Patch,
 ): Promise<ApprovalRule | null> {
+  const { findings, customerId } = exception;
   if (!touchesMoney(patch, findings)) return null;
   const [side] = customerId === null ? [] : await readSides(db, [customerId]);
+  const chosen = patch['legalEntity'];
   return ruleFor(rules, {
     kind,
     records: Object.keys(patch).length,
-    amount: moneyAtRisk,
-    legalEntities: side?.legalEntity == null ? [] : [side.legalEntity],
+    amount: stakeOf(exception, patch),
+    legalEntities: [
+      ...(side?.legalEntity == null ? [] : [side.legalEntity]),
+      ...(typeof chosen === 'string' ? [chosen] : []),
+    ],
   });
+}
+
+/**
+ * What is at risk with a fix, in the reporting currency; null: nobody can say, which counts as large. A run that was told no amount has one
+ * all the same, and a price or a term that is raised raises what is at risk.
+ */
+function stakeOf({ findings, money, moneyAtRisk }: Exception, patch: Patch): string | null {
+  if (money === null || moneyAtRisk === null) return null;
+  let factor = new Big(1);
+  for (const { path, type, current, touchesMoney: decides } of editableOf(findings)) {
+    const value = patch[path];
+    if (type !== 'decimal' || decides === false || typeof value !== 'string') continue;
+    const before = Number(current ?? 0);
+    if (!(before > 0)) return null;
+    const times = new Big(value).div(before);
+    if (times.gt(1)) factor = factor.times(times);
+  }
+  return new Big(moneyAtRisk).times(factor).toFixed();
 }
 
 /** Asks others to agree to a fix of an exception that is held; CONFLICT while they have another one before them. */

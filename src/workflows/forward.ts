@@ -57,7 +57,7 @@ export async function forward(episode: Episode): Promise<boolean> {
 /** Lets the run go where a pause was asked for, or where the node ends. */
 async function interrupted({ pen, deps }: Episode): Promise<boolean> {
   if (pen.run.wish === 'PAUSE') {
-    pen.stand('PAUSED', 'paused', 'Somebody paused it.');
+    pen.stand('PAUSED', 'paused', pen.run.why ?? 'Somebody paused it.');
     await pen.write({ release: { dueAt: null }, granted: true });
     return true;
   }
@@ -85,7 +85,7 @@ async function hindered(
   error: Refused | Problem,
 ): Promise<Left> {
   const tries = rowOf(episode, index).tries + 1;
-  noteFailure(episode, index, at, error instanceof Problem ? error : null);
+  noteFailure(episode, index, at, error);
   if (error instanceof Refused && error.ends && episode.pen.effects.length === 0) {
     // Nothing can be mended and nothing was written: nobody need be asked.
     episode.pen.step(index, { status: 'FAILED', tries, nextAt: null });

@@ -6,6 +6,7 @@ import { type Instances, instancesNamed } from '../store/key.ts';
 import { type Hop, lineageHops, mostEvents, type Standpoint } from '../store/lineage.ts';
 import { customersOf, type Family, readFamily } from '../store/lineage-family.ts';
 import { type LineageNode, lineageNodes } from '../store/lineage-node.ts';
+import { placesSpelled } from '../store/spelling.ts';
 
 /** What came of what, around something. */
 export interface LineageView {
@@ -48,7 +49,7 @@ const instants: ReadonlySet<string> = new Set(['event', 'run', 'effect']);
 export function createLineages({ database, instances }: LineageDeps): Lineages {
   return {
     async trace(start, direction, admit = everything) {
-      const startIds = idsOf(instances, start);
+      const startIds = await idsOf({ database, instances }, start);
       const found = await lineageNodes(database, startIds);
       const seen = await admit([...found.values()]);
       const first = startIds.map((id) => found.get(id)).find((node) => node && seen.has(node.id));
@@ -76,16 +77,27 @@ export function createLineages({ database, instances }: LineageDeps): Lineages {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function idsOf(instances: Instances, start: LineageStart): readonly string[] {
+async function idsOf({ database, instances }: LineageDeps, start: LineageStart): Promise<readonly string[]> {
+  const named = 'id' in start ? [start.id] : [start.system, start.object, start.externalId];
+  // Places are looked up as JSON, which holds neither.
+  if (named.some((text) => text.includes('\0') || !text.isWellFormed()))
+    throw new Problem('INVALID_INPUT', 'An id must not hold U+0000 or half a character.', {
+      path: 'id' in start ? 'id' : 'externalRef',
+    });
   if (!('id' in start)) {
-    const named = instancesNamed(instances, start.system);
-    if (named.length === 0)
+    const found = instancesNamed(instances, start.system);
+    if (found.length === 0)
       throw new Problem(
         'INVALID_INPUT',
         `No source is called ${start.system}; name an instance or a kind of system.`,
         { path: 'externalRef.system' },
       );
-    return named.map((instance) => placeId({ ...start, instance }));
+    const { object, externalId } = start;
+    const places = found.map((instance) => ({ instance, object, externalId }));
+    // As it is given counts first.
+    return [...places, ...(await placesSpelled(database, { instances: found, object, externalId }))].map(
+      placeId,
+    );
   }
   const { id } = start;
   // The id of a dated fact of a record that was there before the log began.

@@ -6,7 +6,7 @@ import type { Queryable } from '../store/database.ts';
 import { appendEvents } from '../store/event.ts';
 import { rememberPerson } from '../store/person.ts';
 import { insertRun, orderRun, type RunStand, type RunToStore, standOf } from '../store/run.ts';
-import { leaveStep, releaseStep } from '../store/run-step.ts';
+import { leaveStep, releaseStep, restSteps } from '../store/run-step.ts';
 import type { Acting } from './acting.ts';
 import type { Bell } from './bell.ts';
 import { settleException } from './exception-open.ts';
@@ -48,7 +48,7 @@ export function createOrders({ bell, sagas }: OrderDeps): Orders {
       return id;
     },
 
-    async proceed(db, id, { patch, skip = false, undo = false } = {}) {
+    async proceed(db, id, { patch, skip = false, undo = false, why } = {}) {
       const run = await found(db, id);
       const waits = run.status === 'PAUSED' || run.status === 'WAITING_APPROVAL';
       if (!waits || run.held)
@@ -63,8 +63,15 @@ export function createOrders({ bell, sagas }: OrderDeps): Orders {
       if (undoing) await leaveStep(db, id, skip);
       else if (!undo) await releaseStep(db, id, skip);
       const status = run.status === 'WAITING_APPROVAL' ? ('QUEUED' as const) : ('RUNNING' as const);
-      await orderRun(db, id, { status, ...(patch && { patch }), wish, reason: null });
-      await appendEvents(db, [runEvent({ ...run, status, reason: null }, 'resumed')]);
+      const reason = undo && !undoing ? (why ?? null) : null;
+      await orderRun(db, id, {
+        status,
+        ...(patch && { patch }),
+        wish,
+        reason,
+        ...(!undoing && { why: reason }),
+      });
+      await appendEvents(db, [runEvent({ ...run, status, reason }, 'resumed')]);
     },
 
     async drop(db, note, id, why) {
@@ -77,6 +84,7 @@ export function createOrders({ bell, sagas }: OrderDeps): Orders {
           { path: 'runId' },
         );
       await orderRun(db, id, { status: 'CANCELLED', reason: why, over: true, wish: null });
+      await restSteps(db, id);
       await appendEvents(db, [runEvent({ ...run, status: 'CANCELLED', reason: why }, 'cancelled')]);
       note({ action: 'run.dropped', subject: id, after: { reason: why } });
       await settleException(db, note, id, 'COMPENSATED');

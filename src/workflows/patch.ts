@@ -30,14 +30,24 @@ const types: Readonly<
   choice: { takes: isText, words: 'one of the values that are possible' },
   decimal: {
     takes: (value) => typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value),
-    words: 'a decimal number as text, for example "1250.00"',
+    words: 'a decimal number, for example "1250.00"',
   },
   date: { takes: (value) => date.safeParse(value).success, words: 'a day as YYYY-MM-DD' },
   boolean: { takes: (value) => typeof value === 'boolean', words: 'true or false' },
 };
 
 /**
- * The patch that somebody gave, as JSON. Throws INVALID_INPUT, with the path of the field, for what may not be mended, is of another type
+ * A number as decimal text, where it is the number that was written: one with more digits than a number keeps is left as it is, and
+ * refused.
+ */
+function decimalText(value: unknown): unknown {
+  if (typeof value !== 'number') return value;
+  const text = String(value);
+  return text.replaceAll(/\D/g, '').length <= 15 ? text : value;
+}
+
+/**
+ * The patch that somebody gave, as JSON; numbers for decimal fields become text. Throws INVALID_INPUT, with the path of the field, for what may not be mended, is of another type
  * than the field, or is not among the values that it takes.
  */
 export function patchOf(given: unknown, findings: readonly Finding[]): Patch {
@@ -46,12 +56,15 @@ export function patchOf(given: unknown, findings: readonly Finding[]): Patch {
       path: 'patch',
     });
   const fields = new Map(editableOf(findings).map((field) => [field.path, field]));
-  for (const [path, value] of Object.entries(given)) {
+  const patch: Record<string, unknown> = {};
+  for (const [path, raw] of Object.entries(given)) {
     const field = fields.get(path);
+    const value = field?.type === 'decimal' ? decimalText(raw) : raw;
     const wrong = field ? wrongWith(field, value) : unknownPath(path, [...fields.keys()]);
     if (wrong !== null) throw new Problem('INVALID_INPUT', wrong, { path: `patch.${path}`.slice(0, 200) });
+    patch[path] = value;
   }
-  return given as Patch;
+  return patch;
 }
 
 function unknownPath(path: string, known: readonly string[]): string {

@@ -133,7 +133,7 @@ export function createPen(
 
   function keep(answer: Awaited<ReturnType<typeof writeBoundary>>): void {
     if (!answer) throw new Lost('the run was taken over');
-    draft = { ...draft, run: { ...draft.run, wish: answer.wish } };
+    draft = { ...draft, run: { ...draft.run, wish: answer.wish, why: answer.why } };
   }
 
   return {

@@ -76,6 +76,7 @@ export const billingAccount = write<
         billTo: read as BillTo,
       },
       undo: { accountNumber },
+      ...(plan.billTo !== null && { whose: plan.billTo }),
     };
   },
   undo: { operation: (source) => roleOf(source, 'billing').closeAccount, input: (undo) => undo },

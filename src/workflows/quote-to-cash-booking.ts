@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day } from '../canonical/day.ts';
 import { type Finding, finding, Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
-import { type MonthAmount, recognised, summed } from '../canonical/revenue.ts';
-import { rounded, worthOf } from '../canonical/worth.ts';
+import { caughtUp, type MonthAmount, recognised, summed } from '../canonical/revenue.ts';
+import { worthOf } from '../canonical/worth.ts';
 import Big from 'big.js';
 import type { BilledDocument, SubscriptionNow } from '../sources/billing.ts';
 import type { LedgerDimensions, LedgerOrder } from '../sources/ledger.ts';
@@ -38,11 +38,10 @@ export function checkFirstBill(plan: DealPlan, day: Day, documents: readonly Bil
   );
   if (off === undefined) return;
   const sku = plan.items.find(({ priceId }) => priceId === off)?.sku ?? off;
-  const text = (amount: Big | undefined): string => rounded(amount ?? new Big(0), plan.currency);
   throw new Refused([
     finding({
       code: 'AMOUNT_MISMATCH',
-      message: `Billing billed ${text(billed.get(off))} ${plan.currency} for ${sku} where ${text(due.get(off))} was sold. Nothing further was written; undo the run, or go on if this is right.`,
+      message: `Billing billed another amount for ${sku} than was sold; compare the invoice with the deal. Nothing further was written; undo the run, or go on if this is right.`,
       system: 'BILLING',
       rootCauseKey: 'AMOUNT_MISMATCH:BILLING',
     }),
@@ -88,12 +87,20 @@ export function linesOf(
   }));
 }
 
-/** What the ledger must recognise of these lines, by month: together what they are worth. */
-export function scheduleOf(lines: LedgerOrder['lines'], currency: string): readonly MonthAmount[] {
-  return summed(
+/**
+ * What the ledger must recognise of these lines, by month: together what they are worth. What months before that of the order (`month`,
+ * `2026-11`) would have had is caught up in it.
+ */
+export function scheduleOf(
+  lines: LedgerOrder['lines'],
+  month: string,
+  currency: string,
+): readonly MonthAmount[] {
+  const straight = summed(
     lines.map(({ amount, start, end }) => recognised(amount, start, end, currency)),
     currency,
   );
+  return caughtUp([], straight, month, currency);
 }
 
 /** What keeps a deal from being booked while the CRM has not approved it; it goes on by itself when that changes. */

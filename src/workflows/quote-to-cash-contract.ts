@@ -1,5 +1,6 @@
+import Big from 'big.js';
 import type { Crm, CrmContract } from '../sources/crm.ts';
-import type { Operation } from '../sources/operation.ts';
+import type { Applied, Operation, WriteOptions } from '../sources/operation.ts';
 
 type InputOf<O> = O extends Operation<infer I, unknown> ? I : never;
 
@@ -19,7 +20,33 @@ export function contractWrite(crm: Crm): Operation<ContractPut, { readonly exter
       const { result, ...applied } = await crm.putContract.perform(input.put, options);
       return { ...applied, result: { externalId: result.externalId } };
     },
+    // What was made and never answered is found by its key: without its id it could not be taken back.
+    async look(input, options) {
+      const found =
+        'set' in input
+          ? await isSet(crm, input.set, options)
+          : await crm.putContract.look!(input.put, options);
+      return found && { ...found, result: { externalId: found.result.externalId } };
+    },
   };
+}
+
+/** A contract as it is when it says what was to be set; null: it does not. */
+async function isSet(
+  crm: Crm,
+  { externalId, ...values }: InputOf<Crm['setContract']>,
+  call: WriteOptions,
+): Promise<Applied<{ readonly externalId: string }> | null> {
+  const now = await crm.contract(externalId, call);
+  const names = ['status', 'termMonths', 'autoRenew', 'paymentTerms'] as const;
+  const { tcv } = values;
+  const says =
+    now !== null &&
+    names.every((name) => values[name] === null || values[name] === now[name]) &&
+    (tcv === null || (now.tcv !== null && new Big(now.tcv).eq(tcv)));
+  return says
+    ? { result: { externalId }, object: 'Contract', externalId, found: true, httpStatus: null }
+    : null;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Refused } from '../canonical/finding.ts';
+import { Problem } from '../canonical/problem.ts';
 import type { Ledger } from '../sources/ledger.ts';
 import type { Operation } from '../sources/operation.ts';
 import type { Roles } from '../sources/roles.ts';
 import type { Source } from '../sources/source.ts';
+import { runBeside } from '../store/run-beside.ts';
 import { readyLedger } from './amendment-check.ts';
 import type { Items } from './amendment-plan.ts';
 import { approvalFinding } from './quote-to-cash-booking.ts';
@@ -116,6 +118,8 @@ export const enrich = check<DealInput, Booking>({
     const { ledger: instance } = plan.instances;
     const ledger = looking.role(instance, 'ledger');
     const known = await customerIn(ledger, plan, { signal });
+    if (known === null || plan.accountNumber === null || plan.supportId === null)
+      await othersFirst(state.runId, plan.customerId, looking.database);
     const by = (value: string | null | undefined): Attribute | null =>
       value ? { value, source: `system ${instance}` } : null;
     const said = saidOf(facts);
@@ -157,6 +161,19 @@ export const enrich = check<DealInput, Booking>({
     };
   },
 });
+
+const othersAgainMs = 5_000;
+
+/** Of two deals of a customer whom some system does not know yet one makes it there, and the other one takes what was made. */
+async function othersFirst(runId: string, customerId: string, database: Looking['database']): Promise<void> {
+  const other = await runBeside(database, runId, 'QUOTE_TO_CASH', customerId, 'enrich');
+  if (other !== null)
+    throw new Problem(
+      'CONFLICT',
+      `The run ${other} is making this customer in other systems. This one goes on by itself when that is over.`,
+      { retryable: true, retryAfterMs: othersAgainMs },
+    );
+}
 
 /** What the ledger must know of what is sold. */
 export const ofLedger = ({ items }: DealPlan) => ({

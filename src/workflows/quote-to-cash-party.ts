@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../canonical/finding.ts';
+import { isTaxIdOf } from '../canonical/tax-id.ts';
 import { taxTrouble } from './amendment-party.ts';
 import type { DealFacts } from './quote-to-cash-facts.ts';
 import { billToOf, enriched } from './quote-to-cash-plan.ts';
@@ -117,31 +118,41 @@ export function legalEntity(facts: DealFacts, rules: DealRules, patch: Patch): r
   ];
 }
 
-/** Whether the tax profile holds what the customer's country asks for. */
+/** Whether the tax profile holds what the customer's country asks for, in the form that tax ids have there. */
 export function tax(facts: DealFacts, rules: DealRules, patch: Patch): readonly Finding[] {
-  const { customer, parents } = facts;
+  const { customer, parents, ledgerIds } = facts;
   if (!customer?.billingAddress) return [];
-  if (typeof patch['taxId'] === 'string' && patch['taxId'] !== '') return [];
-  const trouble = taxTrouble({ customer }, rules.common.taxIdCountries);
+  const { country } = customer.billingAddress;
+  // The ledger is the source of what it knows; a customer whom it does not know has what the CRM says.
+  const where = ledgerIds.length > 0 ? 'the ledger' : 'the CRM';
+  const chosen = typeof patch['taxId'] === 'string' && patch['taxId'] !== '' ? patch['taxId'] : null;
+  const ids = chosen === null ? (customer.taxIds ?? []) : [chosen];
+  const malformed =
+    ids.length > 0 && customer.taxExemption == null && !ids.some((id) => isTaxIdOf(country, id));
+  const trouble = malformed
+    ? `The tax id does not have the form of the VAT numbers of ${country}; correct it${chosen === null ? ` in ${where}` : ''}.`
+    : chosen === null
+      ? taxTrouble({ customer }, rules.common.taxIdCountries, where)
+      : null;
   if (trouble === null) return [];
   const above = parents.find(
     ({ billingAddress, taxIds }) =>
-      billingAddress?.country === customer.billingAddress!.country && (taxIds ?? []).length > 0,
+      billingAddress?.country === country && (taxIds ?? []).some((id) => isTaxIdOf(country, id)),
   );
   return [
     finding({
       code: 'TAX_PROFILE_INCOMPLETE',
       message: trouble,
       path: 'taxId',
-      system: 'CRM',
+      system: ledgerIds.length > 0 ? 'ERP' : 'CRM',
       records: [customer.id],
       rootCauseKey: `TAX_PROFILE_INCOMPLETE:${customer.id}`,
-      editable: [{ path: 'taxId', type: 'text', current: null, allowed: null, touchesMoney: true }],
+      editable: [{ path: 'taxId', type: 'text', current: ids[0] ?? null, allowed: null, touchesMoney: true }],
       suggestions: above
         ? [
             {
               label: 'Use the tax id of the parent',
-              patch: { taxId: above.taxIds![0] },
+              patch: { taxId: above.taxIds!.find((id) => isTaxIdOf(country, id))! },
               confidence: 0.3,
               basis: 'A parent in the same country has one; groups may be taxed as one.',
             },

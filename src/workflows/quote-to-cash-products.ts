@@ -159,7 +159,7 @@ export function pricing(facts: DealFacts, rules: DealRules, patch: Patch): reado
             },
           ];
     if (!isPositive(unit))
-      bad(`unitPrice.${sku}`, `${sku} is sold at ${unit}; a price is more than nothing.`, {
+      bad(`unitPrice.${sku}`, `${sku} is sold for nothing or less; a price is more than that.`, {
         records,
         editable,
         suggestions: asListed,
@@ -167,7 +167,7 @@ export function pricing(facts: DealFacts, rules: DealRules, patch: Patch): reado
     else if (list !== null && tooCheap(unit, list, rules.maxDiscountPercent))
       bad(
         `unitPrice.${sku}`,
-        `${sku} is sold at ${unit}, more than ${rules.maxDiscountPercent} % below its list price of ${list}.`,
+        `${sku} is sold at more than ${rules.maxDiscountPercent} % below its list price.`,
         { records, editable, suggestions: asListed },
       );
     if (!isPositive(line.quantity))

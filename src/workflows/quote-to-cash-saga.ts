@@ -1,7 +1,15 @@
 import { billed, billingAccount, ledgerCustomer, subscription } from './quote-to-cash-billing.ts';
 import { ledgerOrder, ledgerPosting, ledgerReady, recognised } from './quote-to-cash-ledger.ts';
 import { approvedInCrm, type DealInput, enrich, validate } from './quote-to-cash-look.ts';
-import { activated, contract, deal, entitlement, service, supportCustomer } from './quote-to-cash-serve.ts';
+import {
+  activated,
+  contract,
+  deal,
+  entitlement,
+  scheduled,
+  service,
+  supportCustomer,
+} from './quote-to-cash-serve.ts';
 import type { Saga } from './saga.ts';
 
 /**
@@ -30,5 +38,6 @@ export const quoteToCashSaga: Saga<DealInput> = {
     contract,
     deal,
     activated,
+    scheduled,
   ] as Saga<DealInput>['steps'],
 };

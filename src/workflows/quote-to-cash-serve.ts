@@ -157,18 +157,31 @@ export const deal = write<
   touches: (state) => [{ kind: 'Opportunity', externalIds: [planOf(state).deal.externalId] }],
 });
 
-/** Notes that all is done. */
-export const activated = local<DealInput, null>({
-  name: 'activated',
-  checkpoint: 'activated',
-  run(_db, note, state) {
-    const { plan } = bookingOf(state);
-    const { subscriptionNumber, orderNumber } = state.of(subscription);
-    note({
-      action: 'deal.activated',
-      subject: plan.opportunityId,
-      after: { customerId: plan.customerId, subscriptionNumber, orderNumber },
-    });
-    return Promise.resolve(null);
-  },
-});
+/** Whether the term begins on a day to come. */
+const isAhead = (state: Pick<At, 'of'>): boolean => {
+  const { plan, today } = bookingOf(state);
+  return plan.term.start > today;
+};
+
+/** Notes that all is done: of a deal whose term has begun, or of one whose term is still to come. */
+const done = (name: 'activated' | 'scheduled', when: (state: Pick<At, 'of'>) => boolean) =>
+  local<DealInput, null>({
+    name,
+    checkpoint: name,
+    when,
+    run(_db, note, state) {
+      const { plan } = bookingOf(state);
+      const { subscriptionNumber, orderNumber } = state.of(subscription);
+      note({
+        action: `deal.${name}`,
+        subject: plan.opportunityId,
+        after: { customerId: plan.customerId, subscriptionNumber, orderNumber, termStart: plan.term.start },
+      });
+      return Promise.resolve(null);
+    },
+  });
+
+/** The customer is billed and served. */
+export const activated = done('activated', (state) => !isAhead(state));
+/** Everything is in place for the day on which the term begins. */
+export const scheduled = done('scheduled', isAhead);

@@ -18,7 +18,7 @@ const none: ServiceLevel = {
 
 /**
  * What the customer may use once a new subscription runs beside those that it has: by what billing says of the new one, never by the CRM.
- * `former` null: support says nothing of the customer yet.
+ * `former` null: support says nothing of the customer yet. What was over counts for nothing: the customer begins anew.
  */
 export async function serviceWith(
   {
@@ -44,9 +44,10 @@ export async function serviceWith(
     plan.instances.billing,
     others.flatMap(({ items }) => (items ?? []).map(({ price }) => price)),
   );
-  const siblings = others.map(({ number, status, termEnd, items }) => ({
+  const siblings = others.map(({ number, status, termStart, termEnd, items }) => ({
     number: number ?? '',
     status: status ?? '',
+    termStart: termStart ?? null,
     termEnd: termEnd ?? null,
     skus: (items ?? []).flatMap(
       ({ price }) => offers.byExternalId.get(price?.key.split(':').at(-1) ?? '')?.product?.sku ?? [],
@@ -66,7 +67,7 @@ export async function serviceWith(
     },
     skus: Object.fromEntries(plan.items.map(({ priceId, sku }) => [priceId, sku])),
     siblings,
-    former: former ?? none,
+    former: former === null || former.status === 'EXPIRED' ? none : former,
     services: servicesOf(rules.common),
   });
   return { former: former ?? none, next };

@@ -21,6 +21,8 @@ export interface Wish {
   readonly concerns: readonly string[];
   /** Exactly what is to be decided. */
   readonly shown: Readonly<Record<string, unknown>>;
+  /** Everybody who was behind what is wished beside whoever asks (auth/duties.ts): they decide it neither. */
+  readonly behind?: readonly string[];
   /** Whether what an earlier wish about the same showed no longer holds. */
   readonly isOutdated: (earlier: Approval) => Promise<boolean>;
 }
@@ -35,7 +37,7 @@ export async function requestApproval(
   { principal, correlationId }: Acting,
   wish: Wish,
 ): Promise<Approval> {
-  const { rule, subjectId, topic, concerns, shown } = wish;
+  const { rule, subjectId, topic, concerns, shown, behind = [] } = wish;
   const { kind } = rule;
   const id = `apr_${ulid()}`;
   const earlier = await holdTopic(db, kind, topic);
@@ -66,7 +68,7 @@ export async function requestApproval(
     shown,
     rule: bound,
     hash: bindingOf({ kind, subjectId, shown, rule: bound }),
-    makers: everybodyBehind(principal),
+    makers: [...new Set([...everybodyBehind(principal), ...behind])],
     makerIds: [
       ...new Set([requestedBy, ...principal.actors.map((actor) => personId(principal.tenant, actor))]),
     ],

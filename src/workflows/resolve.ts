@@ -39,7 +39,11 @@ export async function resolve(calling: Calling, repeat: boolean, tries: number):
 }
 
 /** Whoever heard nothing of its call does not know that the vendor has ended it: what is not there may still come. */
-function early({ effect, now, lookAfterMs }: Calling): Came | undefined {
+export function early({
+  effect,
+  now,
+  lookAfterMs,
+}: Pick<Calling, 'effect' | 'now' | 'lookAfterMs'>): Extract<Came, { is: 'unknown' }> | undefined {
   const quietMs = now() - Date.parse(effect.triedAt ?? effect.calledAt ?? new Date(now()).toISOString());
   if (effect.settledAt !== null || quietMs >= lookAfterMs) return undefined;
   const problem = new Problem('OUTCOME_UNKNOWN', 'It is not there yet; the system may still be at it.', {

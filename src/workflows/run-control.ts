@@ -77,9 +77,9 @@ const current = ({ steps }: RunNow): StepNow | undefined =>
   steps.find(({ status }) => status !== 'SUCCEEDED' && status !== 'SKIPPED');
 
 /** Asks something of a run that is moving, unless something graver was asked already. */
-async function ask(db: Queryable, run: RunNow, wish: RunWish): Promise<void> {
+async function ask(db: Queryable, run: RunNow, wish: RunWish, why: string): Promise<void> {
   if (run.wish !== null && run.wish !== 'PAUSE') throw conflict(standing(run));
-  if (run.wish !== wish) await askRun(db, run.id, wish);
+  if (run.wish !== wish) await askRun(db, run.id, wish, why);
 }
 
 /** Ends what nobody needs to decide any more. */
@@ -97,12 +97,12 @@ async function lendAHand(db: Queryable, { exceptionId }: RunNow): Promise<void> 
 }
 
 const orders: Readonly<Record<RunAction, Order>> = {
-  async pauseRun({ db }, run) {
+  async pauseRun({ db }, run, { reason }) {
     if (!moves(run)) throw conflict(standing(run));
-    await ask(db, run, 'PAUSE');
+    await ask(db, run, 'PAUSE', reason);
   },
   async resumeRun({ db, orders: engine }, run) {
-    if (moves(run) && run.wish === 'PAUSE') return askRun(db, run.id, null);
+    if (moves(run) && run.wish === 'PAUSE') return askRun(db, run.id, null, null);
     if (run.status !== 'PAUSED' || run.exceptionId !== null) throw conflict(standing(run));
     await engine.proceed(db, run.id);
   },
@@ -145,15 +145,15 @@ const orders: Readonly<Record<RunAction, Order>> = {
       throw conflict(
         `Step ${done.index} (${done.name}) has changed its system, or may have; undo the run by compensateRun.`,
       );
-    if (moves(run)) return ask(desk.db, run, 'CANCEL');
+    if (moves(run)) return ask(desk.db, run, 'CANCEL', reason);
     await withdraw(desk, run.id, 'The run was called off.');
     await desk.orders.drop(desk.db, desk.note, run.id, reason);
   },
-  async compensateRun(desk, run) {
+  async compensateRun(desk, run, { reason }) {
     if (isOver(run.status) || isUndone(run) || !touched(run)) throw conflict(standing(run));
-    if (moves(run)) return ask(desk.db, run, 'COMPENSATE');
+    if (moves(run)) return ask(desk.db, run, 'COMPENSATE', reason);
     await withdraw(desk, run.id, 'The run is undone.');
-    await desk.orders.proceed(desk.db, run.id, { undo: true });
+    await desk.orders.proceed(desk.db, run.id, { undo: true, why: reason });
   },
 };
 

@@ -65,10 +65,12 @@ export interface Planned<W, U> {
   /** Null: there will be nothing to undo. */
   readonly undo: U | null;
   /**
-   * Members of `send` and `undo` that say who somebody is, beside `billTo`, which always does: they are stored sealed under the run's
-   * customer, and once that was erased the step cannot be done any more.
+   * Members of `send` and `undo` that say who somebody is, beside `billTo`, which always does: they are stored sealed, and once that person was
+   * erased the step cannot be done any more.
    */
   readonly personal?: readonly string[];
+  /** The id of the contact or user whom these members are about; left out: the run's customer, whom no erasure reaches. */
+  readonly whose?: string;
 }
 
 /**
@@ -183,6 +185,8 @@ export interface Orders {
       readonly patch?: Readonly<Record<string, unknown>>;
       readonly skip?: boolean;
       readonly undo?: boolean;
+      /** Why it is to be undone, a sentence. */
+      readonly why?: string;
     },
   ): Promise<void>;
   /** Ends a run of which nothing was done, for example because its approval was rejected. */

@@ -5,8 +5,9 @@ import { type NewDeal, salesDesk, type SalesDesk } from './deals.ts';
 import { eventually, type Landscape, type RunningHub } from './hub.ts';
 import { testKeyring } from './keyring.ts';
 
-/** Settings by which every customer of a test world can be sold to. */
+/** Settings by which every customer of a test world can be sold to; a run begins when a test starts it. */
 export const sellingSettings = {
+  automatic: false,
   legalEntities: [
     { id: 'america', countries: ['US', 'CA'], legalEntity: 'US01' },
     {
@@ -68,8 +69,10 @@ export interface Stranger extends Buyer {
 /** People who sell, and the copy that hears of it. */
 export interface Shop {
   readonly desk: SalesDesk;
-  /** Enters a company in the CRM, each time another one; `fields` are of its account. */
-  stranger(fields?: object): Promise<Stranger>;
+  /** Enters a company in the CRM, each time another one; `fields` are of its account. Unless told otherwise it has a contact. */
+  stranger(fields?: object, what?: { readonly contact?: boolean }): Promise<Stranger>;
+  /** Enters the contact of a company. */
+  contact(stranger: Pick<Stranger, 'crmId' | 'contact'>): Promise<void>;
   readonly copy: Copy;
   /** Reads records of a source into the copy now. */
   take(instance: string, kind: Kind, externalIds: readonly string[]): Promise<void>;
@@ -141,12 +144,23 @@ export async function openShop(land: Landscape): Promise<Shop> {
     );
     return rows[0]!.id;
   };
+  const enter: Shop['contact'] = async ({ crmId, contact }) => {
+    const id = await create('Contact', {
+      AccountId: crmId,
+      FirstName: contact.firstName,
+      LastName: contact.lastName,
+      Email: contact.email,
+      Title: 'Controller',
+    });
+    await take('salesforce', 'Contact', [id]);
+  };
   return {
     desk,
     copy,
     take,
     idOf,
-    async stranger(fields = {}) {
+    contact: enter,
+    async stranger(fields = {}, { contact: known = true } = {}) {
       const nth = (entered += 1);
       const name = `Kestrel & Daughters ${nth}`;
       const crmId = await create('Account', {
@@ -168,15 +182,8 @@ export async function openShop(land: Landscape): Promise<Shop> {
         lastName: `Vanbrugh${nth}`,
         email: `ottilie.vanbrugh@kestrel-${nth}.example`,
       };
-      const contactId = await create('Contact', {
-        AccountId: crmId,
-        FirstName: contact.firstName,
-        LastName: contact.lastName,
-        Email: contact.email,
-        Title: 'Controller',
-      });
       await take('salesforce', 'Customer', [crmId]);
-      await take('salesforce', 'Contact', [contactId]);
+      if (known) await enter({ crmId, contact });
       const currency = (fields as { CurrencyIsoCode?: string }).CurrencyIsoCode ?? 'USD';
       return { crmId, currency, name, contact, id: await idOf('salesforce', 'Account', crmId) };
     },

@@ -12,6 +12,8 @@ export interface Walk {
   readonly runId: string;
   readonly input: unknown;
   readonly patch?: Readonly<Record<string, unknown>>;
+  /** The instant at which checks look; now where it is not given. */
+  readonly at?: number;
 }
 
 type Done = {
@@ -23,7 +25,7 @@ type Done = {
 /** Does the steps of a saga one after the other, as the engine does when nothing goes wrong; `undo` takes the writes back. */
 export async function walkSaga(
   saga: Saga<never>,
-  { database, reader, sources, runId, input, patch = {} }: Walk,
+  { database, reader, sources, runId, input, patch = {}, at }: Walk,
 ): Promise<{
   readonly names: readonly string[];
   /** What the steps came to, by name. */
@@ -57,7 +59,7 @@ export async function walkSaga(
             role: (instance, role) => sourceOf(instance).roles![role]!,
             database,
             signal: new AbortController().signal,
-            now: Date.now,
+            now: () => at ?? Date.now(),
           }),
         ),
       });

@@ -1,6 +1,8 @@
 import Big from 'big.js';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Sim } from '../../kit/types.ts';
+import { userError } from '../words.ts';
+import { dropPlan, hasPast, keepMonths, plannedMonths } from './plan.ts';
 import { type Row, insertRow, instant, nextId, updateRow } from './store.ts';
 
 type Found = Readonly<Record<string, SQLOutputValue>>;
@@ -12,22 +14,40 @@ export function hasRecognised(sim: Sim, orderId: string): boolean {
   const found = sim.db
     .prepare(
       `select 1 from revenueelement e join revenueplan p on p.createdfrom = e.id
-       join accountingperiod a on a.closed = 'T' and a.startdate <= p.revrecenddate and a.enddate >= p.revrecstartdate
-       where e.${ofOrder} limit 1`,
+       join revenueplanplannedrevenue r on r.revenueplan = p.id
+       where r.isrecognized = 'T' and e.${ofOrder} limit 1`,
     )
     .get(orderId);
   return found !== undefined;
 }
 
-/** Removes the elements of lines that are gone, or that have nothing to recognise any more, with their plans. */
+const elementOf = (sim: Sim, uniquekey: string): Found | undefined =>
+  sim.db.prepare('select * from revenueelement where referenceid = ?').get(`SalesOrd_${uniquekey}`);
+
+/** Removes the elements of lines, with their plans. */
 function forget(sim: Sim, uniquekeys: readonly string[]): void {
   for (const key of uniquekeys) {
-    const element = sim.db
-      .prepare('select id from revenueelement where referenceid = ?')
-      .get(`SalesOrd_${key}`);
+    const element = elementOf(sim, key);
     if (!element) continue;
-    sim.db.prepare('delete from revenueplan where createdfrom = ?').run(element.id!);
+    dropPlan(sim, String(element.id));
     sim.db.prepare('delete from revenueelement where id = ?').run(element.id!);
+  }
+}
+
+/**
+ * Takes revenue away from lines that are gone (not `still` there), or that have nothing to recognise any more. What was recognised of them
+ * in months that are over stays, so a line that has it cannot go. Throws Refused.
+ */
+function withdraw(sim: Sim, uniquekeys: readonly string[], still: ReadonlySet<string>): void {
+  for (const key of uniquekeys) {
+    const element = elementOf(sim, key);
+    if (!element) continue;
+    if (!hasPast(sim, String(element.id))) forget(sim, [key]);
+    else if (!still.has(key)) throw userError(sim, 'recognisedLine', [], 'item');
+    else {
+      const values = { salesamount: '0', requiresrevenueplanupdate: 'T', lastmodifieddate: instant(sim) };
+      updateRow(sim.db, 'revenueelement', String(element.id), values);
+    }
   }
 }
 
@@ -44,16 +64,15 @@ export function forgetRevenue(sim: Sim, orderId: string): void {
   forget(sim, keysOf(sim, orderId));
 }
 
-/** Makes the plan of an element say what the element says; without an amount there is none. */
+/**
+ * Makes the plan of an element say what the element says from the month of today on: months that are over stay as they were recognised,
+ * and this month catches up with what they should have been. Where nothing is left there is no plan.
+ */
 function plan(sim: Sim, element: Found): void {
   const id = String(element.id);
-  const stamp = instant(sim);
-  const before = sim.db.prepare('select id from revenueplan where createdfrom = ?').get(id);
   updateRow(sim.db, 'revenueelement', id, { requiresrevenueplanupdate: 'F' });
-  if (new Big(String(element.salesamount)).eq(0)) {
-    if (before) sim.db.prepare('delete from revenueplan where id = ?').run(before.id!);
-    return;
-  }
+  const { months, straight } = plannedMonths(sim, element);
+  if (months.length === 0) return dropPlan(sim, id);
   const values: Row = {
     amount: String(element.salesamount),
     item: String(element.item),
@@ -63,18 +82,21 @@ function plan(sim: Sim, element: Found): void {
     revenuerecognitionrule: String(element.revenuerecognitionrule),
     revrecstartdate: String(element.revrecstartdate),
     revrecenddate: String(element.revrecenddate),
-    lastmodifieddate: stamp,
+    lastmodifieddate: instant(sim),
   };
-  if (before) return updateRow(sim.db, 'revenueplan', String(before.id), values);
-  const planId = nextId(sim.db, 'revenueplan');
-  insertRow(sim.db, 'revenueplan', {
-    ...values,
-    id: planId,
-    recordnumber: planId,
-    createdfrom: id,
-    revenueplantype: 'ACTUAL',
-    holdrevenuerecognition: 'F',
-  });
+  const before = sim.db.prepare('select id from revenueplan where createdfrom = ?').get(id);
+  const planId = before ? String(before.id) : nextId(sim.db, 'revenueplan');
+  if (before) updateRow(sim.db, 'revenueplan', planId, values);
+  else
+    insertRow(sim.db, 'revenueplan', {
+      ...values,
+      id: planId,
+      recordnumber: planId,
+      createdfrom: id,
+      revenueplantype: 'ACTUAL',
+      holdrevenuerecognition: 'F',
+    });
+  keepMonths(sim, planId, straight ? [] : months);
 }
 
 /**
@@ -93,7 +115,7 @@ export function settlePlans(sim: Sim): void {
 
 /**
  * Makes the revenue elements of an order anew: one for each line whose item has a rule and that says from when to when it runs. A line that
- * goes on keeps its element; one that was closed before anything of it was billed is worth nothing. `former` are the keys of the lines before.
+ * goes on keeps its element; one that was closed before anything of it was billed is worth nothing. `former` are the keys of the lines before. Throws Refused.
  */
 export function remakeRevenue(sim: Sim, orderId: string, former: readonly string[]): void {
   const lines = sim.db
@@ -133,9 +155,8 @@ export function remakeRevenue(sim: Sim, orderId: string, former: readonly string
     }
   }
   const held = new Set(lines.map((line) => String(line.uniquekey)));
-  forget(
-    sim,
-    [...former, ...keysOf(sim, orderId)].filter((key) => !held.has(key)),
-  );
+  const still = keysOf(sim, orderId);
+  const bare = new Set([...former, ...still].filter((key) => !held.has(key)));
+  withdraw(sim, [...bare], new Set(still));
   settlePlans(sim);
 }

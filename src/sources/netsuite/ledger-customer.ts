@@ -127,7 +127,7 @@ async function made({ client, customers }: Desk, externalId: string, call: CallO
   });
 }
 
-/** Makes a customer inactive (class B); it is not deleted. Throws SOURCE_REJECTED when there is none. */
+/** Makes a customer inactive (class B); it is not deleted. Throws NOT_FOUND when there is none. */
 export function closeCustomer(
   desk: Desk,
 ): Operation<{ readonly externalId: string }, { readonly id: string }> {
@@ -139,7 +139,7 @@ export function closeCustomer(
     perform: async ({ externalId }, options) => {
       const held = await given('NOT_APPLIED', customers.read({ externalId }, options));
       if (!held)
-        throw client.http.problem('SOURCE_REJECTED', 'there is no such customer to be closed', {
+        throw client.http.problem('NOT_FOUND', 'there is no such customer to be closed', {
           outcome: 'NOT_APPLIED',
         });
       const id = held.id('id');

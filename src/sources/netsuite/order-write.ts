@@ -84,23 +84,29 @@ async function wantedOf(desk: Desk, order: LedgerOrder, call: CallOptions): Prom
 const exactly = ['quantity', 'rate', 'amount'] as const;
 const literally = ['lineId', 'item', 'start', 'end', 'department', 'class', 'location'] as const;
 
-/** Whether an order says what is wanted: the same lines in any order, none of them closed. */
+/** Whether an order says what is wanted: the same lines in any order, and no other that is not closed. */
 function isAs(held: HeldOrder, wanted: Wanted): boolean {
-  if (held.date !== wanted.date || held.lines.length !== wanted.lines.length) return false;
+  const open = held.lines.filter(({ closed }) => !closed);
+  if (held.date !== wanted.date || open.length !== wanted.lines.length) return false;
   return wanted.lines.every((line) => {
-    const same = held.lines.find(({ lineId }) => lineId === line.lineId);
+    const same = open.find(({ lineId }) => lineId === line.lineId);
     return (
       same !== undefined &&
-      !same.closed &&
       literally.every((name) => same[name] === line[name]) &&
       exactly.every((name) => new Big(same[name]).eq(line[name]))
     );
   });
 }
 
-/** A line that goes on keeps its number, and so its revenue element. */
+const closing = ({ line }: HeldLine): Body => ({ line: exact(line), isClosed: true });
+
+/**
+ * A line that goes on keeps its number, and so its revenue element. One that is not wanted any more is closed: revenue of it may have been
+ * recognised, which a line that is removed would take away.
+ */
 function bodyOf(desk: Desk, wanted: Wanted, held: HeldOrder | null): Body {
   const { orderLine, recogniseFrom, recogniseTo } = desk.account.options;
+  const gone = held?.lines.filter(({ lineId }) => !wanted.lines.some((line) => line.lineId === lineId)) ?? [];
   const items = wanted.lines.map((line): Body => {
     const before = held?.lines.find(({ lineId }) => lineId === line.lineId);
     return {
@@ -123,7 +129,11 @@ function bodyOf(desk: Desk, wanted: Wanted, held: HeldOrder | null): Body {
     subsidiary: ref(wanted.subsidiary),
     currency: ref(wanted.currency),
   };
-  return { ...(held === null && parties), tranDate: wanted.date, item: { items } };
+  return {
+    ...(held === null && parties),
+    tranDate: wanted.date,
+    item: { items: [...items, ...gone.map(closing)] },
+  };
 }
 
 function done(made: Made, httpStatus: number | null): Applied<Made> {
@@ -183,7 +193,7 @@ async function madeOrder(desk: Desk, externalId: string, options: WriteOptions):
   });
 }
 
-/** Closes every line of an order (class B); what was never billed is then worth nothing. Throws SOURCE_REJECTED when there is no such order. */
+/** Closes every line of an order (class B); what was never billed is then worth nothing. Throws NOT_FOUND when there is no such order. */
 export function closeOrder(desk: Desk): Operation<{ readonly externalId: string }, Made> {
   return {
     name: 'order.close',
@@ -192,12 +202,12 @@ export function closeOrder(desk: Desk): Operation<{ readonly externalId: string 
     perform: async ({ externalId }, options) => {
       const held = await given('NOT_APPLIED', heldOrder(desk, externalId, options));
       if (held === null)
-        throw desk.client.http.problem('SOURCE_REJECTED', 'there is no such order to be closed', {
+        throw desk.client.http.problem('NOT_FOUND', 'there is no such order to be closed', {
           outcome: 'NOT_APPLIED',
         });
       const open = held.lines.filter(({ closed }) => !closed);
       if (open.length === 0) return done(held, null);
-      const items = open.map(({ line }): Body => ({ line: exact(line), isClosed: true }));
+      const items = open.map(closing);
       const { status } = await desk.orders.write(
         { method: 'PATCH', key: { id: held.id }, body: { item: { items } } },
         options,

@@ -3,7 +3,7 @@ import type { Http } from '../http/http.ts';
 import type { Applied } from '../operation.ts';
 import type { CallOptions } from '../source.ts';
 import { amountOf } from './amount.ts';
-import { isId } from './client.ts';
+import { isId, quoted } from './client.ts';
 import type { SalesforceClient } from './client.ts';
 import { contractStatus } from './map.ts';
 import type { HubFields } from './options.ts';
@@ -118,6 +118,17 @@ export function contractOperations(
           },
           options,
         );
+      },
+      // By a query, which reads the rows themselves: only searches go to an index.
+      look: async ({ key }, options) => {
+        const [row] = await client.query(
+          `SELECT Id, ContractNumber FROM ${object} WHERE ${hubId} = ${quoted(key)}`,
+          options,
+        );
+        if (row === undefined) return null;
+        const externalId = row.id('Id');
+        const result = { externalId, number: row.text('ContractNumber') };
+        return { result, object, externalId, found: true, httpStatus: null };
       },
     },
     setContract: {

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Day } from '../../canonical/day.ts';
-import { money } from '../../canonical/money.ts';
+import { money, shortest } from '../../canonical/money.ts';
 import type { BilledDocument, BilledLine } from '../billing.ts';
 import type { Http } from '../http/http.ts';
 import type { Row } from '../http/reader.ts';
@@ -14,6 +14,8 @@ import { isWholePeriod } from './period.ts';
 export interface Document {
   readonly id: string;
   readonly draft: boolean;
+  /** What of it is still due, or not applied yet. */
+  readonly balance: string;
   readonly billed: BilledDocument;
 }
 
@@ -119,6 +121,7 @@ export function createDocuments(http: Http, client: Client, catalogue: Catalogue
         shape.total,
         shape.subtotal,
         'taxAmount',
+        'balance',
       ],
       relations: [],
     };
@@ -179,6 +182,7 @@ function documentOf(shape: Shape, row: Row, periodOf: PeriodOf): Document {
   return {
     id: row.id('id'),
     draft: row.text('status') === 'Draft',
+    balance: row.decimal('balance'),
     billed: {
       kind: shape.kind,
       number: row.text(shape.number),
@@ -203,7 +207,7 @@ export function lineOf(row: Row, amount: string, currency: string, periodOf: Per
     itemId: textIn(row, 'chargeNumber'),
     priceId,
     description: textIn(row, 'description') ?? textIn(row, 'chargeDescription') ?? row.text('chargeName'),
-    quantity: row.sparse().decimalOrNull('quantity') ?? '1',
+    quantity: shortest(row.sparse().decimalOrNull('quantity') ?? '1'),
     unitPrice: money(row.decimal('unitPrice'), currency).amount,
     amount: money(row.decimal(amount), currency).amount,
     tax: money(row.decimal('taxAmount'), currency).amount,

@@ -1,4 +1,4 @@
-import { money } from '../../canonical/money.ts';
+import { money, shortest } from '../../canonical/money.ts';
 import type { PartialFieldsOf } from '../../canonical/fields.ts';
 import { refKey } from '../../canonical/record.ts';
 import type { Row } from '../http/reader.ts';
@@ -119,13 +119,13 @@ function lineOf(item: Row, currency: string, instance: string): Line {
     id: item.id('id'),
     description: item.textOrNull('description') ?? item.text('chargeName'),
     product: product === null ? null : { kind: 'Product', key: refKey(instance, 'Product', product) },
-    quantity: item.decimal('quantity'),
+    quantity: shortest(item.decimal('quantity')),
     amount: money(item.decimal('chargeAmount'), currency),
     periodStart: item.dateOrNull('serviceStartDate'),
     periodEnd: item.dateOrNull('serviceEndDate'),
     taxes: item.rows('taxationItems').map((tax) => ({
       jurisdiction: tax.textOrNull('jurisdiction') ?? tax.text('name'),
-      rate: tax.decimal('taxRate'),
+      rate: shortest(tax.decimal('taxRate')),
       amount: money(tax.decimal('taxAmount'), currency),
     })),
   };

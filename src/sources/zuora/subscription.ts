@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { addDays, addMonths, type Day } from '../../canonical/day.ts';
-import { decimalsOf, money } from '../../canonical/money.ts';
+import { decimalsOf, money, shortest } from '../../canonical/money.ts';
 import type { PartialFieldsOf } from '../../canonical/fields.ts';
 import { refKey } from '../../canonical/record.ts';
 import type { Row } from '../http/reader.ts';
@@ -20,6 +20,9 @@ const statuses = {
   Cancelled: 'CANCELLED',
   Expired: 'EXPIRED',
 } as const;
+
+/** Statuses in which a subscription is charged, now or from the day on which it begins. */
+const brings: ReadonlySet<string> = new Set(['PENDING', 'ACTIVE']);
 
 interface Item {
   readonly fields: NonNullable<PartialFieldsOf<'BillingSubscription'>['items']>[number];
@@ -93,12 +96,15 @@ export const subscription = (today: () => Day): Noun => ({
     const number = row.text('name');
     const contract = row.textOrNull('contractNumber__c');
     const items = itemsOf(row, currency, instance, today());
-    const arr = items.reduce((total, item) => total.plus(item.annual), new Big(0));
+    const status = statusOn(row, today());
+    // What is not charged brings nothing, from the day on which it is so; the items stay those that it has or had.
+    const charged = brings.has(status) ? items : [];
+    const arr = charged.reduce((total, item) => total.plus(item.annual), new Big(0));
     const mrr = arr.div(12).round(decimalsOf(currency), Big.roundHalfUp);
     const start = row.date('termStartDate');
     const fields: PartialFieldsOf<'BillingSubscription'> = {
       number,
-      status: statusOn(row, today()),
+      status,
       rawStatus: row.text('status'),
       sourceVersion: row.integer('version'),
       termStart: start,
@@ -161,7 +167,7 @@ function itemsOf(row: Row, currency: string, instance: string, today: Day): read
           kind: 'Price',
           key: refKey(instance, 'ProductRatePlanCharge', charge.id('productRatePlanChargeId')),
         },
-        quantity: charge.decimalOrNull('quantity') ?? '1',
+        quantity: shortest(charge.decimalOrNull('quantity') ?? '1'),
         amount: money(amount.toFixed(), currency),
       },
     };
