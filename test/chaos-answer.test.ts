@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AmendmentType } from '../src/canonical/amendment.ts';
-import { aDeal, anAmendment, type Arena, atRest, commit, openArena, positions } from './support/chaos.ts';
-import { readBooks, readJournals, strangers, wrongOfAmendment, wrongOfDeal } from './support/chaos-audit.ts';
+import { type Arena, atRest, openArena, positions } from './support/chaos.ts';
+import { wrongOfAmendment, wrongOfDeal } from './support/chaos-audit.ts';
+import { readBooks } from './support/chaos-books.ts';
 import { amendmentWrites, dealWrites, meetAll, ways } from './support/chaos-fault.ts';
+import { readJournals, strangers } from './support/chaos-journal.ts';
+import { aDeal, anAmendment, commit } from './support/chaos-work.ts';
 
 // Every write that a saga makes is applied and its sender never told, in each of the ways in which that can be. A run meets it at all of its
 // writes, one after the other.

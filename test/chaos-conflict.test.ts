@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Arena, atRest, openArena } from './support/chaos.ts';
+import { wrongOfAmendment, wrongOfDeal } from './support/chaos-audit.ts';
+import { readBooks } from './support/chaos-books.ts';
+import { strangers } from './support/chaos-journal.ts';
+import { aDeal, aPreview, commit } from './support/chaos-work.ts';
 import { makeUp } from './support/amending.ts';
-import { aDeal, aPreview, type Arena, atRest, commit, openArena } from './support/chaos.ts';
-import { readBooks, strangers, wrongOfAmendment, wrongOfDeal } from './support/chaos-audit.ts';
 import { createRandom } from './support/random.ts';
 
 // Callers that meet at two nodes. CHAOS_PAIRS says how many pairs of amendments there are.

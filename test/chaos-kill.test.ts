@@ -1,20 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type Arena,
-  atRest,
-  beginAll,
-  calmDown,
-  openArena,
-  positions,
-  prepare,
-  type Rest,
-  retry,
-  slowDown,
-  undo,
-} from './support/chaos.ts';
-import { readJournals, wrongOf } from './support/chaos-audit.ts';
+import { type Arena, atRest, openArena, positions, type Rest, retry, undo } from './support/chaos.ts';
+import { wrongOf } from './support/chaos-audit.ts';
+import { calmDown, slowDown } from './support/chaos-fault.ts';
+import { readJournals } from './support/chaos-journal.ts';
+import { beginAll, prepare } from './support/chaos-work.ts';
 import type { HubNode } from './support/node.ts';
 import { createRandom } from './support/random.ts';
 

@@ -1,16 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Arena,
-  atRest,
-  beginAll,
-  calmDown,
-  openArena,
-  positions,
-  prepare,
-  slowDown,
-} from './support/chaos.ts';
+import { type Arena, atRest, openArena, positions } from './support/chaos.ts';
 import { wrongOf } from './support/chaos-audit.ts';
+import { calmDown, slowDown } from './support/chaos-fault.ts';
+import { beginAll, prepare } from './support/chaos-work.ts';
 import { createTestDatabase } from './support/database.ts';
 import { startEffectVendor } from './support/effect-vendor.ts';
 import { eventually } from './support/hub.ts';

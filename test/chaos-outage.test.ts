@@ -6,17 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePostgres, type Server } from '../src/provision/postgres.ts';
 import { endProcess } from '../src/provision/process.ts';
 import { migrate } from '../src/store/migrate.ts';
-import {
-  type Arena,
-  atRest,
-  beginAll,
-  calmDown,
-  openArena,
-  positions,
-  prepare,
-  slowDown,
-} from './support/chaos.ts';
+import { type Arena, atRest, openArena, positions } from './support/chaos.ts';
 import { wrongOf } from './support/chaos-audit.ts';
+import { calmDown, slowDown } from './support/chaos-fault.ts';
+import { beginAll, prepare } from './support/chaos-work.ts';
 import { startTestBroker, type TestBroker } from './support/events.ts';
 import { eventually, vendorNames } from './support/hub.ts';
 
@@ -28,7 +21,7 @@ let broker: TestBroker;
 let postgres: Server;
 
 beforeAll(async () => {
-  [broker, postgres] = await Promise.all([startTestBroker(), ensurePostgres({ dataDir, fsync: false })]);
+  [broker, postgres] = await Promise.all([startTestBroker(), ensurePostgres({ dataDir })]);
   await migrate(postgres.url);
   arena = await openArena({
     customers: 40,
@@ -95,7 +88,7 @@ describe('runs under way', () => {
     const wrong = await through(async () => {
       await endProcess(postgres.pid!, ['SIGQUIT']);
       await sleep(1_000);
-      postgres = await ensurePostgres({ dataDir, fsync: false });
+      postgres = await ensurePostgres({ dataDir });
     });
     expect(wrong).toEqual([]);
   });

@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  aDeal,
-  anAmendment,
-  type Arena,
-  atRest,
-  type ChaosDeal,
-  commit,
-  openArena,
-  positions,
-  until,
-  undo,
-} from './support/chaos.ts';
-import { leftOfDeal, readBooks, readJournals, strangers, wrongOfAmendment } from './support/chaos-audit.ts';
+import { type Arena, atRest, openArena, positions, undo, until } from './support/chaos.ts';
+import { leftOfDeal, wrongOfAmendment } from './support/chaos-audit.ts';
+import { readBooks } from './support/chaos-books.ts';
 import {
   amendmentUndoes,
   amendmentWrites,
@@ -23,6 +13,8 @@ import {
   ways,
   type WriteCall,
 } from './support/chaos-fault.ts';
+import { readJournals, strangers } from './support/chaos-journal.ts';
+import { aDeal, anAmendment, type ChaosDeal, commit } from './support/chaos-work.ts';
 
 // What is undone at any of its steps leaves nothing in force; entries of the ledger are reversed, each once and to nothing, and stay.
 

@@ -76,7 +76,8 @@ describe('whoever gets the invoice', () => {
         [company.id],
       );
       for (const { id } of rows)
-        await eraseSubject(shop.copy, id, {
+        await eraseSubject(shop.copy, {
+          id,
           reason: 'request 4711',
           actor: { person: 'ada@hub.example', account: 'cli|ada', actors: [] },
         });

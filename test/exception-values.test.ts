@@ -60,8 +60,8 @@ describe('a value that may be mended', () => {
       },
     );
     const query = `{ node(id: "${exceptionId}") { ... on Exception { editableFields { path current } suggestions { label patch } proposedPatch
-      history { action after } } } }`;
-    const told = async (role: 'FINANCE_OPS' | 'SALES_OPS' | 'SUPPORT'): Promise<string[]> => {
+      history { action after } approval { shown } } } }`;
+    const told = async (role: 'FINANCE_OPS' | 'SALES_OPS' | 'SUPPORT' | 'INTEGRATION'): Promise<string[]> => {
       const text = (
         await served.send({
           method: 'POST',
@@ -79,5 +79,6 @@ describe('a value that may be mended', () => {
     expect(await told('FINANCE_OPS')).toHaveLength(9);
     expect(await told('SALES_OPS')).toEqual(['4711.25', '4712.25', '4713.25', 'plain', 'known', 'done']);
     expect(await told('SUPPORT')).toEqual(['plain', 'known', 'done']);
+    expect(await told('INTEGRATION')).toEqual(['plain', 'known', 'done']);
   });
 });

@@ -3,6 +3,7 @@ import { eventNoun } from '../canonical/event.ts';
 import { eventTypes } from '../canonical/event-filter.ts';
 import { type Kind, kindOfId, kinds } from '../canonical/kind.ts';
 import { masked } from './mask.ts';
+import { seesValue } from './patch-seen.ts';
 import type { Rights } from './rights.ts';
 import { fieldDecision, namesOf } from './shown.ts';
 
@@ -99,15 +100,24 @@ function exceptionSeen(rights: Rights, data: Fields): Fields {
  */
 export function approvalSeen(rights: Rights, kind: string, shown: Fields): Fields {
   const { exception, amendment, impact: _impact, ...rest } = shown;
-  if (kind === 'DATA_FIX' && isFields(exception) && rights.decide('Exception.moneyAtRisk') !== 'allow') {
+  if (kind === 'DATA_FIX' && isFields(exception)) {
     const { moneyAtRisk: _amount, ...told } = exception;
-    return { ...shown, exception: told };
+    const amounts = rights.decide('Exception.moneyAtRisk') === 'allow';
+    return { ...shown, ...(!amounts && { exception: told }), changes: changesSeen(rights, shown['changes']) };
   }
   if (kind === 'AMENDMENT' && isFields(amendment) && rights.decide('Amendment.impact') !== 'allow') {
     const { changes: _changes, ...told } = amendment;
     return { ...rest, amendment: told };
   }
   return shown;
+}
+
+/** What each value of a fix was and would become, with null in the place of what a caller may not see. */
+function changesSeen(rights: Rights, changes: unknown): unknown {
+  if (!Array.isArray(changes)) return changes;
+  return changes.map((change: Fields) =>
+    seesValue(rights, String(change['path'])) ? change : { ...change, from: null, to: null },
+  );
 }
 
 /** What every record says of itself, whoever sees it. */

@@ -56,7 +56,12 @@ async function planned(episode: Episode, index: number, step: WriteStep<unknown,
   if (known) pen.step(index, { attempt: rowOf(episode, index).attempt + 1 });
   const { attempt } = rowOf(episode, index);
   const state = stateAt(episode, index);
-  const { send, undo, personal = [], whose } = step.plan(state, await step.reads?.(state, episode.deps.reader));
+  const {
+    send,
+    undo,
+    personal = [],
+    whose,
+  } = step.plan(state, await step.reads?.(state, episode.deps.reader));
   const instance = step.instance(state);
   await intend(episode, {
     index,

@@ -25,7 +25,11 @@ export async function resolve(calling: Calling, repeat: boolean, tries: number):
   if (kind === 'D') return { is: 'lost', problem: nobody(calling) };
   const blindly = repeat && (kind === 'B' || (fresh && (tries < blindTries || !operation.look)));
   if (blindly) return repeated(calling);
-  if (!operation.look) return { is: 'lost', problem: nobody(calling) };
+  if (!operation.look) {
+    // What was sent before somebody mended it may still arrive, and would be set over what is sent now.
+    const arriving = kind === 'B' && !repeat ? early(calling) : undefined;
+    return arriving ?? { is: 'lost', problem: nobody(calling) };
+  }
   const seen = await look(calling);
   if (seen.is !== 'absent') return seen;
   const tooEarly = early(calling);

@@ -1,4 +1,4 @@
-import { eventually, type Landscape, type VendorName } from './hub.ts';
+import { eventually, type Landscape, type VendorName, vendorNames } from './hub.ts';
 
 /** A call by which a saga changes something at a vendor. */
 export interface WriteCall {
@@ -128,4 +128,22 @@ export async function neverArrives(
   const simulator = land.simulator(vendor);
   await simulator.fault({ match, act: { act: 'reset-before-apply' } });
   return () => fired(simulator.url);
+}
+
+/** Makes every system take so long for each write, or as long as it takes where nothing is said. */
+export async function slowDown({ land }: { readonly land: Landscape }, ms: number, lost = 0): Promise<void> {
+  const act = { act: 'delay', ms };
+  const match = { method: 'POST', path: '/v1/orders$|journalEntry$|composite$', probability: lost };
+  for (const vendor of vendorNames)
+    await land
+      .simulator(vendor)
+      .fault(
+        ...['POST', 'PUT', 'PATCH'].map((method) => ({ match: { method }, act })),
+        ...(lost > 0 ? [{ match, act: { act: 'reset-after-apply' } }] : []),
+      );
+}
+
+/** Ends all faults. */
+export async function calmDown({ land }: { readonly land: Landscape }): Promise<void> {
+  await Promise.all(vendorNames.map((vendor) => land.simulator(vendor).calm()));
 }
