@@ -96,8 +96,9 @@ export const vendorCases: Readonly<Record<string, VendorCase>> = {
                 number: s.number,
                 sourceVersion: s.version,
                 termEnd: s.end,
-                arr: money(decimalText(annual(world, s)), c),
-                mrr: money(decimalText(divideHalfUp(annual(world, s), 12)), c),
+                // What is over or suspended brings nothing.
+                arr: money(decimalText(s.status === 'Active' ? annual(world, s) : 0), c),
+                mrr: money(decimalText(s.status === 'Active' ? divideHalfUp(annual(world, s), 12) : 0), c),
               },
             ] as const,
         ),
