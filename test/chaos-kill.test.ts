@@ -12,7 +12,7 @@ import { createRandom } from './support/random.ts';
 // Waves of deals and amendments in flight while the hub's nodes are killed at random, also while they start, and while people have some of
 // the runs undone. CHAOS_KILLS says how many kills there are in all, CHAOS_SEED where they fall; the figures go to the file CHAOS_REPORT,
 // where there is one (bench/chaos.ts).
-const kills = Number(process.env['CHAOS_KILLS'] ?? 8);
+const kills = Number(process.env['CHAOS_KILLS'] ?? 6);
 const seed = Number(process.env['CHAOS_SEED'] ?? 23);
 const report = process.env['CHAOS_REPORT'];
 const runsOfWave = 20;

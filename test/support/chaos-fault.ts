@@ -120,6 +120,20 @@ export async function goesSilent(
   };
 }
 
+/** A vendor keeps a call that it was sent, until it is calmed, and applies it then. Gives what resolves once it has the call. */
+export async function keepsWaiting(
+  land: Landscape,
+  { vendor, match }: WriteCall,
+): Promise<() => Promise<void>> {
+  const simulator = land.simulator(vendor);
+  await simulator.fault(
+    { match: { ...match, count: 1 }, act: { act: 'hold', when: 'before' } },
+    // It cannot be made anew meanwhile.
+    { match: { ...match, nth: 2, count: 1_000_000 }, act: { act: 'reset-before-apply' } },
+  );
+  return () => fired(simulator.url);
+}
+
 /** A call is lost on its way, however often it is made, until its vendor is calmed. Gives what resolves once it was. */
 export async function neverArrives(
   land: Landscape,

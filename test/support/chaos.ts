@@ -13,7 +13,7 @@ import { type HubNode, startNode } from './node.ts';
 import { type Counter, counterOf, openShop, sellingSettings, type Shop } from './selling.ts';
 
 /** Impatient settings: a test does not want to wait for what a person would wait for. */
-const impatient = {
+export const impatient = {
   quoteToCash: { ...sellingSettings, automatic: true },
   retryAfterMs: 50,
   retryAtMostMs: 500,
