@@ -73,6 +73,10 @@ async function expectAsBefore(runId: string, before: Awaited<ReturnType<typeof p
   expect((await readJournals(arena.land, before)).twice).toEqual([]);
 }
 
+// Each write is taken in one of the two ways; with CHAOS_ALL set in both.
+const some = <T>(list: readonly T[], rest: number): readonly T[] =>
+  process.env['CHAOS_ALL'] === undefined ? list.filter((_, nth) => nth % 2 === rest) : list;
+
 describe('a deal that is undone', () => {
   it.each(dealWrites.map((call) => [call.step, call] as const))(
     'because %s is refused leaves nothing in force',
@@ -90,7 +94,7 @@ describe('a deal that is undone', () => {
     },
   );
 
-  it.each(dealWrites.map((call) => [call.step, call] as const))(
+  it.each(some(dealWrites, 0).map((call) => [call.step, call] as const))(
     'while nobody knows whether %s was applied, which it was, leaves nothing in force',
     async (_step, call) => {
       const deal = await aDeal(arena);
@@ -105,7 +109,7 @@ describe('a deal that is undone', () => {
     },
   );
 
-  it.each(dealWrites.map((call) => [call.step, call] as const))(
+  it.each(some(dealWrites, 1).map((call) => [call.step, call] as const))(
     'while nobody knows whether %s was applied, which it was not, leaves nothing in force',
     async (_step, call) => {
       const deal = await aDeal(arena);
@@ -180,7 +184,7 @@ describe('an amendment that is undone', () => {
     await expectAsBefore(runId, before);
   });
 
-  it.each(cases.slice(0, 5))(
+  it.each(some(cases.slice(0, 5), 0))(
     '%s while nobody knows whether %s was applied, which it was, leaves everything as it was',
     async (type, _step, call) => {
       const previewId = await anAmendment(arena, type);
@@ -195,7 +199,7 @@ describe('an amendment that is undone', () => {
     },
   );
 
-  it.each(cases.slice(0, 5))(
+  it.each(some(cases.slice(0, 5), 1))(
     '%s while nobody knows whether %s was applied, which it was not, leaves everything as it was',
     async (type, _step, call) => {
       const previewId = await anAmendment(arena, type);

@@ -2453,7 +2453,7 @@ export type RunPayload = MutationPayload & {
 };
 
 export type RunStatus =
-  /** Its approval was refused, or nobody gave it in time. */
+  /** An end: somebody called it off before anything was done. */
   | 'CANCELLED'
   /** An end: what was done is undone. */
   | 'COMPENSATED'
