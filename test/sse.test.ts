@@ -177,6 +177,8 @@ describe('an event stream', () => {
     const response = new Promise<IncomingMessage>((resolve) => slow.once('response', resolve));
     slow.end(JSON.stringify({ query }));
     const answer = await response;
+    // It may be told as soon as it is cut off, or only when it reads again.
+    const broken = new Promise((resolve) => answer.once('error', resolve));
     answer.pause();
     let written = 0;
     let all = Number.POSITIVE_INFINITY;
@@ -189,7 +191,6 @@ describe('an event stream', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     await eventually('the slow one is gone', async () => served.streams().clients === 1);
-    const broken = new Promise((resolve) => answer.once('error', resolve));
     answer.resume();
     expect(await broken).toMatchObject({ message: 'aborted' });
     all = written + 1;
