@@ -4,8 +4,6 @@ import type { Billing, BilledDocument, BillingOrder, OrderMade } from '../source
 import type { Crm } from '../sources/crm.ts';
 import type { Ledger, LedgerDimensions, LedgerEntry, LedgerOrder } from '../sources/ledger.ts';
 import type { Operation } from '../sources/operation.ts';
-import type { Roles } from '../sources/roles.ts';
-import type { Source } from '../sources/source.ts';
 import type { Support } from '../sources/support.ts';
 import { amendmentOfRun } from '../store/amendment.ts';
 import type { Queryable } from '../store/database.ts';
@@ -22,20 +20,12 @@ import {
 } from './amendment-check.ts';
 import { moveAmendment } from './amendment-tell.ts';
 import { mendsOrder, mendsPosting, postingOf } from './amendment-posting.ts';
+import { type InputOf, type ResultOf, roleOf, tailOf } from './role.ts';
 import { check, local, type Saga, type State, write } from './saga.ts';
 
 type At = State<AmendmentInput>;
-type InputOf<O> = O extends Operation<infer I, unknown> ? I : never;
-type ResultOf<O> = O extends Operation<never, infer R> ? R : never;
 
-const roleOf = <K extends keyof Roles>(source: Source, role: K): NonNullable<Roles[K]> => {
-  const found = source.roles?.[role];
-  if (!found) throw new Error(`${source.instance} cannot be asked for ${role}`);
-  return found;
-};
-
-/** What the hub calls its things at vendors: made of the run's id, which is nobody's. */
-const tail = (state: At): string => state.runId.replace(/^run_/, '').toUpperCase();
+const tail = ({ runId }: At): string => tailOf(runId);
 const planOf = (state: State<never>) => (state.input as AmendmentInput).plan;
 
 const validate = check<AmendmentInput, null>({

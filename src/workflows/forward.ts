@@ -16,6 +16,7 @@ import {
   stop,
   tryLater,
 } from './episode.ts';
+import { roleOf } from './role.ts';
 import type { CheckStep, LocalStep, Looking, WriteStep } from './saga.ts';
 import { touch } from './touch.ts';
 
@@ -139,11 +140,7 @@ async function looked(episode: Episode, index: number, step: CheckStep<unknown, 
     database: deps.database,
     signal,
     now: deps.now,
-    role(instance, role) {
-      const found = needSource(episode, instance).roles?.[role];
-      if (!found) throw new Error(`the source ${instance} has no role ${role}`);
-      return found;
-    },
+    role: (instance, role) => roleOf(needSource(episode, instance), role),
   };
   try {
     succeeded(episode, index, await step.run(stateAt(episode, index), looking));

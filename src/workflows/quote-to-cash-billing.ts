@@ -3,15 +3,8 @@ import type { Billing, BilledDocument, BillingAccount, BillingOrder, OrderMade }
 import type { Ledger, LedgerCustomer } from '../sources/ledger.ts';
 import type { Reader } from '../store/read.ts';
 import { chargesOf, checkFirstBill } from './quote-to-cash-booking.ts';
-import {
-  accountOf,
-  bookingOf,
-  type DealInput,
-  type InputOf,
-  planOf,
-  roleOf,
-  tail,
-} from './quote-to-cash-look.ts';
+import { accountOf, bookingOf, type DealInput, planOf } from './quote-to-cash-look.ts';
+import { type InputOf, roleOf, tailOf } from './role.ts';
 import type { DealPlan } from './quote-to-cash-plan.ts';
 import { check, write } from './saga.ts';
 
@@ -123,14 +116,14 @@ export const subscription = write<
   plan(state) {
     const { plan, today } = bookingOf(state);
     const { term, items, contract } = plan;
-    const orderNumber = `ISO-${tail(state)}-${state.attempt}`;
+    const orderNumber = `ISO-${tailOf(state.runId)}-${state.attempt}`;
     return {
       send: {
         orderNumber,
         orderDate: today,
         effectiveDate: term.start,
         accountNumber: accountOf(state),
-        subscriptionNumber: `ISO-${tail(state)}`,
+        subscriptionNumber: `ISO-${tailOf(state.runId)}`,
         description: null,
         actions: [
           {

@@ -1,8 +1,7 @@
 import Big from 'big.js';
 import type { Crm, CrmContract } from '../sources/crm.ts';
 import type { Applied, Operation, WriteOptions } from '../sources/operation.ts';
-
-type InputOf<O> = O extends Operation<infer I, unknown> ? I : never;
+import type { InputOf } from './role.ts';
 
 /** A contract that is made, or one of which values are set. */
 export type ContractPut =

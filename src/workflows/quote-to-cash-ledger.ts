@@ -4,16 +4,8 @@ import { checkRecognised, dimensionsIn, type Ready, readyLedger, sameMonths } fr
 import { mendsOrder, mendsPosting, postingOf } from './amendment-posting.ts';
 import { billed, ledgerCustomer, subscription } from './quote-to-cash-billing.ts';
 import { linesOf, scheduleOf } from './quote-to-cash-booking.ts';
-import {
-  type At,
-  bookingOf,
-  type DealInput,
-  type InputOf,
-  ofLedger,
-  planOf,
-  roleOf,
-  tail,
-} from './quote-to-cash-look.ts';
+import { type At, bookingOf, type DealInput, ofLedger, planOf } from './quote-to-cash-look.ts';
+import { type InputOf, roleOf, tailOf } from './role.ts';
 import { check, write } from './saga.ts';
 
 const dimensionsOf = (state: At): LedgerDimensions => {
@@ -90,7 +82,7 @@ export const ledgerPosting = write<
     const document = state.of(billed).documents[0]!;
     const { items, postingDate } = state.of(ledgerReady);
     const { subscriptionNumber } = state.of(subscription);
-    const externalId = `ISO-${tail(state)}-I`;
+    const externalId = `ISO-${tailOf(state.runId)}-I`;
     const given = state.patch['postingDate'];
     const date = typeof given === 'string' ? given : (postingDate ?? document.date);
     return {

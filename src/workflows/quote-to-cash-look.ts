@@ -1,9 +1,6 @@
 import { Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Ledger } from '../sources/ledger.ts';
-import type { Operation } from '../sources/operation.ts';
-import type { Roles } from '../sources/roles.ts';
-import type { Source } from '../sources/source.ts';
 import { runBeside } from '../store/run-beside.ts';
 import { readyLedger } from './amendment-check.ts';
 import type { Items } from './amendment-plan.ts';
@@ -14,6 +11,7 @@ import { type DealPlan, saidOf } from './quote-to-cash-plan.ts';
 import { ledgerSku } from './quote-to-cash-products.ts';
 import type { DealRules } from './quote-to-cash-rules.ts';
 import { validDeal } from './quote-to-cash-validate.ts';
+import { tailOf } from './role.ts';
 import { check, type Looking, type State } from './saga.ts';
 
 /** What a run that carries out a deal was given. */
@@ -30,17 +28,7 @@ export const approvalStep = 'approved-in-crm';
 
 /** The state of such a run. */
 export type At = State<DealInput>;
-/** What an operation takes. */
-export type InputOf<O> = O extends Operation<infer I, unknown> ? I : never;
 
-/** What a source can be asked to do; throws (a bug) where it has no such role. */
-export const roleOf = <K extends keyof Roles>(source: Source, role: K): NonNullable<Roles[K]> => {
-  const found = source.roles?.[role];
-  if (!found) throw new Error(`${source.instance} cannot be asked for ${role}`);
-  return found;
-};
-/** What the hub calls its things at vendors: made of the run's id, which is nobody's. */
-export const tail = (state: At): string => state.runId.replace(/^run_/, '').toUpperCase();
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 async function planNow(state: At, looking: Looking) {
@@ -201,4 +189,4 @@ export const bookingOf = (state: Told): Booking => state.of(enrich);
 /** Its plan. */
 export const planOf = (state: Told): DealPlan => bookingOf(state).plan;
 /** The number of the billing account: ours for a customer that gets one. */
-export const accountOf = (state: At): string => planOf(state).accountNumber ?? `ISO-${tail(state)}`;
+export const accountOf = (state: At): string => planOf(state).accountNumber ?? `ISO-${tailOf(state.runId)}`;

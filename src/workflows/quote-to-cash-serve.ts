@@ -4,15 +4,8 @@ import type { Crm } from '../sources/crm.ts';
 import type { Support } from '../sources/support.ts';
 import { subscription } from './quote-to-cash-billing.ts';
 import { contractUndo, contractWrite, type ContractPut } from './quote-to-cash-contract.ts';
-import {
-  type At,
-  bookingOf,
-  type DealInput,
-  type InputOf,
-  planOf,
-  roleOf,
-  tail,
-} from './quote-to-cash-look.ts';
+import { type At, bookingOf, type DealInput, planOf } from './quote-to-cash-look.ts';
+import { type InputOf, roleOf, tailOf } from './role.ts';
 import { serviceWith } from './quote-to-cash-service.ts';
 import { check, local, write } from './saga.ts';
 
@@ -110,7 +103,7 @@ export const contract = write<
     return {
       send: {
         put: {
-          key: `ISO-${tail(state)}`,
+          key: `ISO-${tailOf(state.runId)}`,
           customerExternalId: customer.externalId,
           start: term.start,
           termMonths: term.months,

@@ -31,7 +31,7 @@ export interface State<I = unknown> {
 export interface Looking {
   readonly reader: Reader;
   readonly sources: readonly Source[];
-  /** The role of an instance; throws (a bug) when the source has none. */
+  /** The role of an instance; throws `Problem` when there is no such source, or it has no such role. */
   role<K extends Role>(instance: string, role: K): NonNullable<Roles[K]>;
   readonly database: Queryable;
   /** Ends with the run's hold: nothing may be asked after it. */

@@ -36,11 +36,16 @@ export function plain(value: Json): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }
 
+/** A number that is written with exactly the characters of its text. */
+export interface ExactNumber {
+  readonly rawJSON: string;
+}
+
 /** JSON.rawJSON, which Node has and the type library does not know yet (tc39/proposal-json-parse-with-source). */
-const { rawJSON } = JSON as unknown as { rawJSON(text: string): object };
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): ExactNumber };
 
 /** A number that JSON.stringify writes with exactly these digits, so that no amount passes through a float on the way out either. */
-export function exactNumber(text: string): object {
+export function exactNumber(text: string): ExactNumber {
   if (!numeric.test(text)) throw new Error(`not a number: ${text}`);
   return rawJSON(text);
 }

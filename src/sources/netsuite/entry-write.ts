@@ -4,7 +4,8 @@ import type { Ledger, LedgerEntry } from '../ledger.ts';
 import type { Applied, WriteOptions } from '../operation.ts';
 import type { CallOptions } from '../source.ts';
 import type { Row } from '../http/reader.ts';
-import { type Body, exact, ref } from './body.ts';
+import { exactNumber } from '../http/json.ts';
+import { type Body, ref } from './body.ts';
 import type { Desk } from './desk.ts';
 import { periodOf } from './ledger-period.ts';
 import { dimensionsOf, entityOf } from './order-write.ts';
@@ -84,8 +85,8 @@ async function draftOf(desk: Desk, entry: LedgerEntry, call: CallOptions): Promi
 function bodyOf({ account: { options } }: Desk, draft: Draft): Body {
   const items = draft.lines.map((line): Body => ({
     account: ref(line.account),
-    ...(line.debit !== null && { debit: exact(line.debit) }),
-    ...(line.credit !== null && { credit: exact(line.credit) }),
+    ...(line.debit !== null && { debit: exactNumber(line.debit) }),
+    ...(line.credit !== null && { credit: exactNumber(line.credit) }),
     ...(line.department !== null && { department: ref(line.department) }),
     ...(line.class !== null && { class: ref(line.class) }),
     ...(line.location !== null && { location: ref(line.location) }),

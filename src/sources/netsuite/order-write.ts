@@ -2,7 +2,8 @@ import Big from 'big.js';
 import type { Ledger, LedgerDimensions, LedgerOrder } from '../ledger.ts';
 import type { Applied, Operation, WriteOptions } from '../operation.ts';
 import type { CallOptions } from '../source.ts';
-import { type Body, exact, ref } from './body.ts';
+import { exactNumber } from '../http/json.ts';
+import { type Body, ref } from './body.ts';
 import { customerOf } from './ledger-customer.ts';
 import type { Desk } from './desk.ts';
 import { type HeldLine, type HeldOrder, heldOrder } from './order.ts';
@@ -98,7 +99,7 @@ function isAs(held: HeldOrder, wanted: Wanted): boolean {
   });
 }
 
-const closing = ({ line }: HeldLine): Body => ({ line: exact(line), isClosed: true });
+const closing = ({ line }: HeldLine): Body => ({ line: exactNumber(line), isClosed: true });
 
 /**
  * A line that goes on keeps its number, and so its revenue element. One that is not wanted any more is closed: revenue of it may have been
@@ -110,11 +111,11 @@ function bodyOf(desk: Desk, wanted: Wanted, held: HeldOrder | null): Body {
   const items = wanted.lines.map((line): Body => {
     const before = held?.lines.find(({ lineId }) => lineId === line.lineId);
     return {
-      ...(before && { line: exact(before.line) }),
+      ...(before && { line: exactNumber(before.line) }),
       item: ref(line.item),
-      quantity: exact(line.quantity),
-      rate: exact(line.rate),
-      amount: exact(line.amount),
+      quantity: exactNumber(line.quantity),
+      rate: exactNumber(line.rate),
+      amount: exactNumber(line.amount),
       [recogniseFrom]: line.start,
       [recogniseTo]: line.end,
       department: ref(line.department),
