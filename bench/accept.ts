@@ -38,12 +38,12 @@ interface Candidate {
   readonly quantity: string;
 }
 
-/** Previews one seat more of running subscriptions, until there are so many that can be committed without anybody's consent. */
+/** Previews one seat more of a running subscription of each customer, because those of one get into each other's way, until there are so many that can be committed without anybody's consent. */
 async function previews(ask: Ask, database: Database, wanted: number): Promise<string[]> {
   const { rows } = await database.query<Candidate>(
-    `select id, version, body -> 'items' -> 0 ->> 'id' as item, body -> 'items' -> 0 ->> 'quantity' as quantity
+    `select distinct on (customer_id) id, version, body -> 'items' -> 0 ->> 'id' as item, body -> 'items' -> 0 ->> 'quantity' as quantity
      from entity where kind = 'BillingSubscription' and status = 'ACTIVE' and deleted_at is null and customer_id is not null
-     order by id limit $1`,
+     order by customer_id, id limit $1`,
     [wanted * 4],
   );
   const effectiveDate = new Date().toISOString().slice(0, 10);
