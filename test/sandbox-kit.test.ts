@@ -310,4 +310,13 @@ describe('state', () => {
     expect(Date.parse((await sim(second.url, 'GET', 'state')).now)).toBeGreaterThan(Date.now() + 3_500_000);
     expect((await sim(second.url, 'POST', 'webhooks', { hold: true })).log).toEqual([]);
   });
+
+  test('a state of another version is refused with what to do, because it is not migrated', async () => {
+    await (await start()).close();
+    simulator = undefined;
+    const changed = { ...notebook, schema: `${notebook.schema}\ncreate table if not exists Page (id text);` };
+    await expect(startSimulator(changed, { port: 0, dataDir, instance: 'notes' })).rejects.toThrow(
+      /another version of this simulator\. Delete it, or start the demo with: npm run demo -- --reset/,
+    );
+  });
 });

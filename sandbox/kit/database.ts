@@ -11,13 +11,24 @@ create table if not exists sim_journal (
   credentialId text, idempotencyKey text, externalId text, bodyHash text, objectType text, objectId text, outcome text
 );`;
 
-/** Opens the simulator's state in a directory, made when missing. A commit survives `kill -9`: write-ahead log. */
+/**
+ * Opens the simulator's state in a directory, made when missing. A commit survives `kill -9`: write-ahead log. Throws for the state of a
+ * version whose tables were others: it is not migrated.
+ */
 export function openDatabase(dataDir: string, vendorSchema: string): DatabaseSync {
   mkdirSync(dataDir, { recursive: true });
   const db = new DatabaseSync(join(dataDir, 'state.sqlite'));
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
   db.exec(schema);
+  const [known] = db.prepare(`select value from sim_meta where name = 'schema'`).all();
+  const stamp = JSON.stringify(vendorSchema);
+  if (known ? known['value'] !== stamp : vendorTables(db).length > 0) {
+    throw new Error(
+      `${dataDir} was written by another version of this simulator. Delete it, or start the demo with: npm run demo -- --reset`,
+    );
+  }
   db.exec(vendorSchema);
+  db.prepare('insert or ignore into sim_meta (name, value) values (?, ?)').run('schema', stamp);
   return db;
 }
 

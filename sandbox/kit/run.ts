@@ -35,6 +35,10 @@ export async function runSimulator(vendor: Vendor, argv: readonly string[]): Pro
         today: values.today,
       },
     }),
+  }).catch((error: unknown) => {
+    // A sentence for whoever reads the end of the log, not where in the code it came up.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
