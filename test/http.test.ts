@@ -209,6 +209,18 @@ describe('compiled plans', () => {
     await Promise.all([plain.close(), server.close()]);
   });
 
+  it('are not made for a variable of a type that contains itself, which would be unrolled for seconds', async () => {
+    const server = await serve(hub);
+    const query =
+      'query ($filter: CustomerFilter) { customers(filter: $filter, first: 1) { edges { node { id } } } }';
+    for (let i = 0; i < 3; i++)
+      expect(
+        (await server.post(query, { filter: { not: { search: 'nobody' } } })).body.errors,
+      ).toBeUndefined();
+    expect(server.plans()).toBe(0);
+    await server.close();
+  });
+
   it('are not made for introspection, nor for an operation that asks for fresh values', async () => {
     const server = await serve(hub);
     for (let i = 0; i < 3; i++) {
@@ -328,10 +340,5 @@ describe('the server', () => {
     ready = true;
     expect((await server.send({ path: '/readyz' })).status).toBe(200);
     await server.close();
-  });
-
-  it('leads a person to the API explorer', async () => {
-    const { status, headers } = await compiled.send({ path: '/' });
-    expect([status, headers.get('location')]).toEqual([302, '/graphiql']);
   });
 });

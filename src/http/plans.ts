@@ -7,9 +7,15 @@ import {
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  getNamedType,
   GraphQLError,
   type GraphQLFormattedError,
+  type GraphQLSchema,
+  type GraphQLType,
+  isInputObjectType,
+  type NamedTypeNode,
   type OperationDefinitionNode,
+  typeFromAST,
   visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -40,7 +46,7 @@ export interface Plans {
 /**
  * Runs a query that was seen before by a compiled plan instead of the interpreter; at most `size` plans are held. What a plan cannot
  * word as graphql-js would (refused variables, errors without a cause) is run again by graphql-js, which only reads.
- * Operations with @freshness, introspection and everything but queries always run there. Callers for whom nothing of a document is denied
+ * Operations with @freshness, variables of types that contain themselves, introspection and everything but queries always run there. Callers for whom nothing of a document is denied
  * share its plan without guards, the others the one with them.
  */
 export function compiledPlans(gate: Gate, desk: ErrorDesk, size = 500): Plans {
@@ -58,7 +64,7 @@ export function compiledPlans(gate: Gate, desk: ErrorDesk, size = 500): Plans {
     if (entry === undefined) entries.set(key, 'seen');
     if (entry === undefined || entry === 'none') return null;
     if (entry !== 'seen') return entry;
-    const plan = eligible(document, operation)
+    const plan = eligible(document, operation, gate.schemas[verdict])
       ? compileQuery(gate.schemas[verdict], document, operation.name?.value, options)
       : null;
     const usable = plan !== null && isCompiledQuery(plan) ? plan : null;
@@ -112,14 +118,41 @@ export function compiledPlans(gate: Gate, desk: ErrorDesk, size = 500): Plans {
   };
 }
 
-function eligible(document: DocumentNode, operation: OperationDefinitionNode): boolean {
+function eligible(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): boolean {
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions)
     if (definition.kind === 'FragmentDefinition') fragments[definition.name.value] = definition;
   const introspects = operation.selectionSet.selections.some(
     (node) => node.kind === 'Field' && node.name.value.startsWith('__') && node.name.value !== '__typename',
   );
-  return !introspects && !mentionsFreshness(operation, fragments) && !mistakesConditions(document);
+  return (
+    !introspects &&
+    !mentionsFreshness(operation, fragments) &&
+    !mistakesConditions(document) &&
+    !takesNested(operation, schema)
+  );
+}
+
+/**
+ * Whether a variable is of a type that contains itself. The compiler unrolls such a type level by level, for seconds in which nothing else is
+ * answered.
+ */
+function takesNested({ variableDefinitions = [] }: OperationDefinitionNode, schema: GraphQLSchema): boolean {
+  const contains = (type: GraphQLType, above: ReadonlySet<GraphQLType>): boolean => {
+    const named = getNamedType(type);
+    if (!isInputObjectType(named)) return false;
+    if (above.has(named)) return true;
+    const within = new Set([...above, named]);
+    return Object.values(named.getFields()).some((field) => contains(field.type, within));
+  };
+  return variableDefinitions.some((definition) => {
+    const type = typeFromAST(schema, definition.type as NamedTypeNode);
+    return type !== undefined && contains(type, new Set());
+  });
 }
 
 /** Whether a plan would mistake a condition: it puts what a part of a selection is under on the fragment's own fields, wherever else that stands. */
