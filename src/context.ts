@@ -15,6 +15,7 @@ import type { QuoteToCash } from './workflows/quote-to-cash.ts';
 import type { Lineages } from './workflows/lineage.ts';
 import type { Runs } from './workflows/run.ts';
 
+export type { VendorCall } from './canonical/vendor-call.ts';
 export type {
   Stream,
   StreamChange,
@@ -49,7 +50,8 @@ export type { ExceptionFilter } from './store/exception-list.ts';
 export type { Grant } from './store/grant.ts';
 export type { MergeRecord } from './store/merge.ts';
 export type { Replay } from './store/replay.ts';
-export type { CheckpointView, StepView } from './store/run-trace.ts';
+export type { Deed as RunDeed } from './store/run-deed.ts';
+export type { AttemptView, CheckpointView, StepView } from './store/run-trace.ts';
 export type { RunView } from './store/run-view.ts';
 export type { Acting } from './workflows/acting.ts';
 export type { Amendment, Preview as AmendmentPreview } from './workflows/amendment.ts';

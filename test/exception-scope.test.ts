@@ -184,9 +184,44 @@ describe('a stream of exceptions', () => {
     ]);
   });
 
-  it('has no age', async () => {
+  it('follows what somebody has, and tells when it is given to somebody else', async () => {
+    const [mine, other] = [
+      await stopRun(hub, { process: 'CANCELLATION' }),
+      await stopRun(hub, { process: 'CANCELLATION' }),
+    ];
+    const viewer = async (): Promise<string> => {
+      const { body } = await whole.post('{ viewer { id } }');
+      return (body.data as { viewer: { id: string } }).viewer.id;
+    };
+    const me = await viewer();
+    const give = (id: string, assigneeId: string | null, key: string): Promise<Answer> =>
+      whole.post(`mutation { assignExceptions(input: { idempotencyKey: "${key}", exceptionIds: ["${id}"],
+        assigneeId: ${JSON.stringify(assigneeId)} }) { results { ok } } }`);
+    await give(mine.exceptionId, me, 'give-1');
+    await hub.log.advance();
+    const seen = await messagesOf(`{ process: [CANCELLATION], assigneeId: "${me}" }`);
+    expect(seen[0]!.nodes!.map(({ id }) => id)).toEqual([mine.exceptionId]);
+    for (const id of [other.exceptionId, mine.exceptionId])
+      await whole.post(
+        `mutation { commentException(input: { idempotencyKey: "said-${id}", exceptionIds: ["${id}"], note: "x" }) { replayed } }`,
+      );
+    await give(mine.exceptionId, null, 'give-2');
+    await hub.log.advance();
+    await eventually('it is given back', async () => seen.length === 3);
+    expect(seen.slice(1).map(({ event }) => event)).toEqual([
+      { type: 'exception.commented', subjectId: mine.exceptionId },
+      { type: 'exception.assigned', subjectId: mine.exceptionId },
+    ]);
+  });
+
+  it.each([
+    'olderThanMs: 5',
+    'openedFrom: "2026-01-01T00:00:00Z"',
+    'openedTo: "2026-01-01T00:00:00Z"',
+    'retrying: true',
+  ])('does not follow what time alone decides: %s', async (condition) => {
     const refused: unknown[] = [];
-    const query = `subscription { exceptionChanged(filter: { olderThanMs: 5 }) { __typename } }`;
+    const query = `subscription { exceptionChanged(filter: { ${condition} }) { __typename } }`;
     open.push(
       watch(
         whole.wsUrl,

@@ -230,6 +230,8 @@ describe('the schema', () => {
       matchCandidates(status: [PENDING]) { totalCount pageInfo { startCursor } edges { cursor node { score } } }
       sources { name }
       viewer { name roles }
+      permissions
+      users { totalCount pageInfo { endCursor } edges { cursor node { name } } }
       events(type: ["invoice.*"]) { totalCount edges { cursor node { type causationId } } }
       replayPreview(input: { types: ["invoice.*"], mode: DRY_RUN }) { matched filter finishedAt }
       audit { totalCount chainVerified pageInfo { endCursor } edges { cursor node { action } } }

@@ -276,6 +276,19 @@ describe('the list of runs', () => {
     ]);
     expect((await list('process: [QUOTE_TO_CASH]')).edges.map((edge) => edge.node['id'])).toEqual([undone]);
     expect((await list('status: [COMPENSATING, PAUSED]')).totalCount).toBe(2);
+    const at = new Date(Date.now() - 90 * 86_400_000).toISOString();
+    const old = await giveRun(hub.copy.database, {
+      subjectId: customer,
+      customerId: customer,
+      startedAt: at,
+    });
+    const later = new Date(Date.parse(at) + 1).toISOString();
+    const between = async (args: string) => (await list(args)).edges.map((edge) => edge.node['id']);
+    expect(await between(`from: "${at}", to: "${later}"`)).toEqual([old]);
+    expect(await between(`to: "${at}"`)).toEqual([]);
+    expect(await between(`from: "${later}"`)).not.toContain(old);
+    const { body } = await ask(`{ workflowRuns(from: "${later}", to: "${at}") { totalCount } }`);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
     const all = await list('first: 200');
     const paged: unknown[] = [];
     for (let after = '', more = true; more;) {
@@ -421,7 +434,14 @@ describe('runs for a caller with a scope', () => {
       undefined,
       undefined,
     ]);
-    const everything = { process: null, status: null, slaState: null, correlationId: null };
+    const everything = {
+      process: null,
+      status: null,
+      slaState: null,
+      correlationId: null,
+      from: null,
+      to: null,
+    };
     const { ids, total } = await runs.list(everything, { first: 200 });
     const all = await hub.runs.list(everything, { first: 200 });
     expect(all.ids).toEqual(expect.arrayContaining([shared, nobodys]));

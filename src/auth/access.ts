@@ -24,7 +24,7 @@ what                                                                     scope  
 
 # Anything by its id: what that shows is decided by the lines of its type.
 Query node nodes                                                         any               a    a   a    a    a    a    a    a    a
-Query viewer                                                             any               a    a   a    a    a    a    a    a    a
+Query viewer permissions                                                 any               a    a   a    a    a    a    a    a    a
 Query __schema __type                                                    schema:read       -    -   -    -    -    a    -    a    a
 
 # Customers, and the people there and here.
@@ -60,6 +60,9 @@ ContactConnection edges pageInfo totalCount                              custome
 User syncStatus                                                          customers:read    a    a   a    a    a    a    a    a    a
 User name                                                                persons:read      a    a   a    a    a    m    a    a    m
 User id roles                                                            any               a    a   a    a    a    a    a    a    a
+Query users                                                              customers:read    a    a   a    a    a    a    a    a    a
+UserEdge cursor node                                                     customers:read    a    a   a    a    a    a    a    a    a
+UserConnection edges pageInfo totalCount                                 customers:read    a    a   a    a    a    a    a    a    a
 LegalEntity id syncStatus code name region functionalCurrency erp        customers:read    a    a   a    a    a    a    a    a    a
 LegalEntity residency                                                    customers:read    a    a   a    a    a    a    a    a    a
 LegalEntity openPeriods                                                  ledger:read       -    a   a    a    -    a    -    a    a
@@ -226,13 +229,16 @@ Opportunity run                                                          runs:re
 Subscription workflowRunChanged                                          runs:read         a    a   a    a    a    a    a    a    a
 WorkflowRun id process processVersion status reason asked startedAt      runs:read         a    a   a    a    a    a    a    a    a
 WorkflowRun finishedAt correlationId trigger subject steps checkpoints   runs:read         a    a   a    a    a    a    a    a    a
-WorkflowRun sla startedBy                                                runs:read         a    a   a    a    a    a    a    a    a
+WorkflowRun sla startedBy summary                                        runs:read         a    a   a    a    a    a    a    a    a
 WorkflowRun approvals                                                    approvals:read    -    a   a    a    -    a    a    a    a
 WorkflowRun moneyAtRisk                                                  billing:read      a    a   a    a    -    -    -    a    -
 RunStep index name system status attempts nextAttemptAt idempotencyKey   runs:read         a    a   a    a    a    a    a    a    a
 RunStep compensates                                                      runs:read         a    a   a    a    a    a    a    a    a
 RunStep input output                                                     integration:read  -    -   -    a    -    a    -    a    a
 StepAttempt at durationMs httpStatus error outcome                       runs:read         a    a   a    a    a    a    a    a    a
+StepAttempt call                                                         integration:read  -    -   -    a    -    a    -    a    a
+VendorCall method url headers requestBody status responseBody truncated  integration:read  -    -   -    a    -    a    -    a    a
+CallHeader name value                                                    integration:read  -    -   -    a    -    a    -    a    a
 Checkpoint name at system                                                runs:read         a    a   a    a    a    a    a    a    a
 SlaClock policy startedAt dueAt state remainingMs pausedMs               runs:read         a    a   a    a    a    a    a    a    a
 WorkflowRunEdge cursor node                                              runs:read         a    a   a    a    a    a    a    a    a
@@ -371,6 +377,7 @@ Query.workflowRuns(process:) = WorkflowRun.process
 Query.workflowRuns(status:) = WorkflowRun.status
 Query.workflowRuns(slaState:) = WorkflowRun.sla SlaClock.state
 Query.workflowRuns(correlationId:) = WorkflowRun.correlationId
+Query.workflowRuns(from:) Query.workflowRuns(to:) = WorkflowRun.startedAt
 Subscription.workflowRunChanged(runId:) = WorkflowRun.id
 Subscription.workflowRunChanged(process:) = WorkflowRun.process
 Query.exceptions(filter:) Query.exceptionGroups(filter:) = Query.exceptions
@@ -384,6 +391,9 @@ ExceptionFilter legalEntity = Customer.legalEntity
 ExceptionFilter rootCauseKey = Exception.rootCauseKey
 ExceptionFilter moneyAtRiskGte = Exception.moneyAtRisk
 ExceptionFilter olderThanMs = Exception.age
+ExceptionFilter openedFrom openedTo = Exception.openedAt
+ExceptionFilter assigneeId = Exception.assignee
+ExceptionFilter retrying = Exception.nextAttemptAt Exception.status
 Subscription.eventAppended(types:) = Event.type
 Subscription.eventAppended(subjectId:) = Event.subjectId
 `;

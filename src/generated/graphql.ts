@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { NodeParent, UserParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, RuleParent, RowResultParent, AmendmentChangeParent, ImpactParent, Page, ExceptionsPage, PageEdge } from '../resolvers/model.ts';
-import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, AuditView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState, Approval as ApprovalState, Decision as DecisionState, MergeRecord as MergeState, Grant as GrantState, ExceptionView as ExceptionState, ExceptionGroupView as GroupState, ExceptionAct as ActState, ExceptionComment as CommentState, RunView as RunState, StepView as StepState, CheckpointView as CheckpointState, Amendment as AmendmentState, AmendmentPreview as PreviewState, PlannedWrite as PlannedState } from '../context.ts';
+import type { NodeParent, UserParent, SubscriptionItemParent, ProductMappingParent, InvoiceLineParent, ApplicationParent, AlternativeParent, HealthParent, MessageParent, SnapshotParent, RuleParent, RowResultParent, AttemptParent, AmendmentChangeParent, ImpactParent, Page, ExceptionsPage, PageEdge } from '../resolvers/model.ts';
+import type { Stored, Reference, FieldOrigin, SourceInfo, FeedView, EventParent, SyncView, DeadLetterView, AuditView, MatchCandidate as Candidate, StreamChange as ChangeParent, StreamHeartbeat as HeartbeatParent, StreamReset as ResetParent, Replay as ReplayState, Approval as ApprovalState, Decision as DecisionState, MergeRecord as MergeState, Grant as GrantState, ExceptionView as ExceptionState, ExceptionGroupView as GroupState, ExceptionAct as ActState, ExceptionComment as CommentState, RunView as RunState, StepView as StepState, VendorCall as CallState, CheckpointView as CheckpointState, Amendment as AmendmentState, AmendmentPreview as PreviewState, PlannedWrite as PlannedState } from '../context.ts';
 import type { Connection, Edge } from '../resolvers/connection.ts';
 import type { GraphContext } from '../resolvers/request.ts';
 export type Maybe<T> = T | null | undefined;
@@ -450,6 +450,12 @@ export type BreakGlassPayload = MutationPayload & {
   readonly replayed: Scalars['Boolean']['output'];
   readonly run?: Maybe<WorkflowRun>;
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type CallHeader = {
+  readonly __typename?: 'CallHeader';
+  readonly name: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
 };
 
 /** A record assembled from what its sources say. */
@@ -1248,14 +1254,24 @@ export type ExceptionEdge = {
 };
 
 export type ExceptionFilter = {
+  /** The id of a user: what that user has. */
+  readonly assigneeId?: InputMaybe<Scalars['ID']['input']>;
   readonly category?: InputMaybe<ReadonlyArray<ExceptionCategory>>;
   /** The id of a legal entity: of the customers that it sells to. */
   readonly legalEntity?: InputMaybe<Scalars['ID']['input']>;
   /** In the reporting currency; an amount without a rate counts as large. */
   readonly moneyAtRiskGte?: InputMaybe<Scalars['Decimal']['input']>;
   readonly olderThanMs?: InputMaybe<Scalars['Int']['input']>;
+  /** When it was opened: from included, to not. */
+  readonly openedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly openedTo?: InputMaybe<Scalars['DateTime']['input']>;
   readonly ownerTeam?: InputMaybe<Scalars['String']['input']>;
   readonly process?: InputMaybe<ReadonlyArray<ProcessKind>>;
+  /**
+   * Only what the hub goes on trying by itself, or is being retried; false: only what waits for a person, also where it is tried now and then
+   * (nextAttemptAt) because somebody may have mended it elsewhere.
+   */
+  readonly retrying?: InputMaybe<Scalars['Boolean']['input']>;
   readonly rootCauseKey?: InputMaybe<Scalars['String']['input']>;
   readonly severity?: InputMaybe<ReadonlyArray<Severity>>;
   /** Left out: all that are open. */
@@ -2142,6 +2158,8 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   readonly opportunity?: Maybe<Opportunity>;
   readonly payment?: Maybe<Payment>;
+  /** What the caller may do: `Type.field` of every field of the graph that its roles or scopes let it ask for (masked ones too). */
+  readonly permissions: ReadonlyArray<Scalars['String']['output']>;
   /** Computes what a change would come to, live, and stores it. It changes nothing in any system. */
   readonly previewAmendment: AmendmentPreview;
   /** The catalogue by SKU; `unmappedIn` is the id of a source: only the products it does not know. */
@@ -2152,6 +2170,11 @@ export type Query = {
   readonly sources: ReadonlyArray<SourceSystem>;
   readonly subscription?: Maybe<BillingSubscription>;
   readonly supportCase?: Maybe<SupportCase>;
+  /**
+   * Persons of our own company that have called the hub, by name; whom exceptions can be given to. In no order that tells of names to whoever
+   * may not read them.
+   */
+  readonly users: UserConnection;
   /** Who asks. For a service account: the person who answers for it. */
   readonly viewer: User;
   /** Newest first. */
@@ -2303,13 +2326,21 @@ export type QuerysupportCaseArgs = {
 };
 
 
+export type QueryusersArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryworkflowRunsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   correlationId?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
   process?: InputMaybe<ReadonlyArray<ProcessKind>>;
   slaState?: InputMaybe<ReadonlyArray<SlaState>>;
   status?: InputMaybe<ReadonlyArray<RunStatus>>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /**
@@ -2581,6 +2612,11 @@ export type StartQuoteToCashInput = {
 export type StepAttempt = {
   readonly __typename?: 'StepAttempt';
   readonly at: Scalars['DateTime']['output'];
+  /**
+   * The call of the system by which the attempt ended, as it went over the wire: of several the one that failed, else the last that could change
+   * something. Null where none was made, and of attempts before calls were kept. What proves who called is left out.
+   */
+  readonly call?: Maybe<VendorCall>;
   readonly durationMs: Scalars['Int']['output'];
   readonly error?: Maybe<UserError>;
   /** Of the system's answer; null where there was none. */
@@ -2655,7 +2691,8 @@ export type Subscription = {
   readonly eventAppended: StreamMessage;
   /**
    * Exceptions as they are opened, dealt with and settled: those that meet the filter but for its status, so that one is seen to leave.
-   * The snapshot holds those that are open, or of the given status, at most 200, the most severe first. A stream takes no `olderThanMs`.
+   * The snapshot holds those that are open, or of the given status, at most 200, the most severe first. A stream takes no `olderThanMs`,
+   * `openedFrom`, `openedTo` and `retrying`; one with `assigneeId` also tells of those that are given to somebody else.
    */
   readonly exceptionChanged: StreamMessage;
   /** A replay now and after each step, until it ends; each message is the whole state, so there is no cursor. */
@@ -2865,6 +2902,19 @@ export type User = Node & {
   readonly syncStatus: ReadonlyArray<SyncState>;
 };
 
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  readonly edges: ReadonlyArray<UserEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  readonly cursor: Scalars['Cursor']['output'];
+  readonly node: User;
+};
+
 export type UserError = {
   readonly __typename?: 'UserError';
   readonly code: ErrorCode;
@@ -2875,6 +2925,23 @@ export type UserError = {
   readonly retryable: Scalars['Boolean']['output'];
   /** The system that refused it; null where the hub did. */
   readonly system?: Maybe<SystemKind>;
+};
+
+/** A call of a system as it went over the wire. A secret in it is `***`. */
+export type VendorCall = {
+  readonly __typename?: 'VendorCall';
+  /** What was sent; an answer's headers are not kept. */
+  readonly headers: ReadonlyArray<CallHeader>;
+  readonly method: Scalars['String']['output'];
+  /** Null where nothing was sent in it, and where somebody whom it may name was erased. At most 16 KiB. */
+  readonly requestBody?: Maybe<Scalars['String']['output']>;
+  /** Null where nothing was answered, and where somebody whom it may name was erased. At most 16 KiB. */
+  readonly responseBody?: Maybe<Scalars['String']['output']>;
+  /** Null where nothing was answered. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+  /** Whether a body was longer than what is kept of it. */
+  readonly truncated: Scalars['Boolean']['output'];
+  readonly url: Scalars['String']['output'];
 };
 
 /**
@@ -2911,6 +2978,11 @@ export type WorkflowRun = Node & {
   readonly steps: ReadonlyArray<RunStep>;
   /** What it is about; null where that is gone. */
   readonly subject?: Maybe<Node>;
+  /**
+   * What it does, in the words of the business, without amounts: `Quantity 5 to 9 of Advanced seats for Halden Instruments`,
+   * `Deal Expansion 2026 of Halden Instruments`. Of what the caller may not see it says nothing.
+   */
+  readonly summary: Scalars['String']['output'];
   /** What set it off; null where somebody asked for it. */
   readonly trigger?: Maybe<Event>;
 };
@@ -3087,6 +3159,7 @@ export type ResolversTypes = {
   BreakGlassGrant: ResolverTypeWrapper<GrantState>;
   BreakGlassInput: BreakGlassInput;
   BreakGlassPayload: ResolverTypeWrapper<Omit<BreakGlassPayload, 'grant' | 'run'> & { grant?: Maybe<ResolversTypes['BreakGlassGrant']>, run?: Maybe<ResolversTypes['WorkflowRun']> }>;
+  CallHeader: ResolverTypeWrapper<CallHeader>;
   CanonicalRecord: ResolverTypeWrapper<Stored>;
   CasePriority: CasePriority;
   CaseStatus: CaseStatus;
@@ -3234,7 +3307,7 @@ export type ResolversTypes = {
   SourceSystem: ResolverTypeWrapper<SourceInfo>;
   StalePolicy: StalePolicy;
   StartQuoteToCashInput: StartQuoteToCashInput;
-  StepAttempt: ResolverTypeWrapper<StepAttempt>;
+  StepAttempt: ResolverTypeWrapper<AttemptParent>;
   StepStatus: StepStatus;
   StreamChange: ResolverTypeWrapper<ChangeParent>;
   StreamHeartbeat: ResolverTypeWrapper<HeartbeatParent>;
@@ -3256,7 +3329,10 @@ export type ResolversTypes = {
   TaxStatus: TaxStatus;
   UnmergeInput: UnmergeInput;
   User: ResolverTypeWrapper<UserParent>;
+  UserConnection: ResolverTypeWrapper<Connection<UserParent>>;
+  UserEdge: ResolverTypeWrapper<Edge<UserParent>>;
   UserError: ResolverTypeWrapper<UserError>;
+  VendorCall: ResolverTypeWrapper<CallState>;
   WorkflowRun: ResolverTypeWrapper<RunState>;
   WorkflowRunConnection: ResolverTypeWrapper<Connection<RunState>>;
   WorkflowRunEdge: ResolverTypeWrapper<Edge<RunState>>;
@@ -3291,6 +3367,7 @@ export type ResolversParentTypes = {
   BreakGlassGrant: GrantState;
   BreakGlassInput: BreakGlassInput;
   BreakGlassPayload: Omit<BreakGlassPayload, 'grant' | 'run'> & { grant?: Maybe<ResolversParentTypes['BreakGlassGrant']>, run?: Maybe<ResolversParentTypes['WorkflowRun']> };
+  CallHeader: CallHeader;
   CanonicalRecord: Stored;
   Checkpoint: CheckpointState;
   Comment: CommentState;
@@ -3402,7 +3479,7 @@ export type ResolversParentTypes = {
   SourceHealth: HealthParent;
   SourceSystem: SourceInfo;
   StartQuoteToCashInput: StartQuoteToCashInput;
-  StepAttempt: StepAttempt;
+  StepAttempt: AttemptParent;
   StreamChange: ChangeParent;
   StreamHeartbeat: HeartbeatParent;
   StreamMessage: MessageParent;
@@ -3419,7 +3496,10 @@ export type ResolversParentTypes = {
   TaxProfile: TaxProfile;
   UnmergeInput: UnmergeInput;
   User: UserParent;
+  UserConnection: Connection<UserParent>;
+  UserEdge: Edge<UserParent>;
   UserError: UserError;
+  VendorCall: CallState;
   WorkflowRun: RunState;
   WorkflowRunConnection: Connection<RunState>;
   WorkflowRunEdge: Edge<RunState>;
@@ -3682,6 +3762,11 @@ export type BreakGlassPayloadResolvers<ContextType = GraphContext, ParentType ex
   run?: Resolver<Maybe<ResolversTypes['WorkflowRun']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallHeaderResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CallHeader'] = ResolversParentTypes['CallHeader']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CanonicalRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CanonicalRecord'] = ResolversParentTypes['CanonicalRecord']> = {
@@ -4466,12 +4551,14 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QuerynodesArgs, 'ids'>>;
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryopportunityArgs, 'id'>>;
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QuerypaymentArgs, 'id'>>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   previewAmendment?: Resolver<ResolversTypes['AmendmentPreview'], ParentType, ContextType, RequireFields<QuerypreviewAmendmentArgs, 'input'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryproductsArgs>>;
   replayPreview?: Resolver<ResolversTypes['Replay'], ParentType, ContextType, RequireFields<QueryreplayPreviewArgs, 'input'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerysubscriptionArgs, 'id'>>;
   supportCase?: Resolver<Maybe<ResolversTypes['SupportCase']>, ParentType, ContextType, RequireFields<QuerysupportCaseArgs, 'id'>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryusersArgs>>;
   viewer?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   workflowRuns?: Resolver<ResolversTypes['WorkflowRunConnection'], ParentType, ContextType, Partial<QueryworkflowRunsArgs>>;
 };
@@ -4583,6 +4670,7 @@ export type SourceSystemResolvers<ContextType = GraphContext, ParentType extends
 
 export type StepAttemptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StepAttempt'] = ResolversParentTypes['StepAttempt']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  call?: Resolver<Maybe<ResolversTypes['VendorCall']>, ParentType, ContextType>;
   durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
   httpStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4706,6 +4794,17 @@ export type UserResolvers<ContextType = GraphContext, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
   correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4713,6 +4812,16 @@ export type UserErrorResolvers<ContextType = GraphContext, ParentType extends Re
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['SystemKind']>, ParentType, ContextType>;
+};
+
+export type VendorCallResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorCall'] = ResolversParentTypes['VendorCall']> = {
+  headers?: Resolver<ReadonlyArray<ResolversTypes['CallHeader']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  responseBody?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type WorkflowRunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkflowRun'] = ResolversParentTypes['WorkflowRun']> = {
@@ -4733,6 +4842,7 @@ export type WorkflowRunResolvers<ContextType = GraphContext, ParentType extends 
   status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['RunStep']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   trigger?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4772,6 +4882,7 @@ export type Resolvers<ContextType = GraphContext> = {
   BillingSubscriptionEdge?: BillingSubscriptionEdgeResolvers<ContextType>;
   BreakGlassGrant?: BreakGlassGrantResolvers<ContextType>;
   BreakGlassPayload?: BreakGlassPayloadResolvers<ContextType>;
+  CallHeader?: CallHeaderResolvers<ContextType>;
   CanonicalRecord?: CanonicalRecordResolvers<ContextType>;
   Checkpoint?: CheckpointResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
@@ -4883,7 +4994,10 @@ export type Resolvers<ContextType = GraphContext> = {
   TaxLine?: TaxLineResolvers<ContextType>;
   TaxProfile?: TaxProfileResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  VendorCall?: VendorCallResolvers<ContextType>;
   WorkflowRun?: WorkflowRunResolvers<ContextType>;
   WorkflowRunConnection?: WorkflowRunConnectionResolvers<ContextType>;
   WorkflowRunEdge?: WorkflowRunEdgeResolvers<ContextType>;
@@ -4948,6 +5062,8 @@ export namespace Batch {
   type Comment = ResolversParentTypes['Comment'];
   type WorkflowRun = ResolversParentTypes['WorkflowRun'];
   type RunStep = ResolversParentTypes['RunStep'];
+  type StepAttempt = ResolversParentTypes['StepAttempt'];
+  type VendorCall = ResolversParentTypes['VendorCall'];
   type Checkpoint = ResolversParentTypes['Checkpoint'];
   type WorkflowRunConnection = ResolversParentTypes['WorkflowRunConnection'];
   type Amendment = ResolversParentTypes['Amendment'];
@@ -5079,6 +5195,10 @@ export namespace Batch {
         
       BreakGlassPayload?: {
         clientMutationId?: LoaderResolver<Maybe<Scalars["String"]>,BreakGlassPayload,{}, TContext>;grant?: LoaderResolver<Maybe<BreakGlassGrant>,BreakGlassPayload,{}, TContext>;replayed?: LoaderResolver<Scalars["Boolean"],BreakGlassPayload,{}, TContext>;run?: LoaderResolver<Maybe<WorkflowRun>,BreakGlassPayload,{}, TContext>;userErrors?: LoaderResolver<Array<UserError>,BreakGlassPayload,{}, TContext>;
+      };
+        
+      CallHeader?: {
+        name?: LoaderResolver<Scalars["String"],CallHeader,{}, TContext>;value?: LoaderResolver<Scalars["String"],CallHeader,{}, TContext>;
       };
         
       Checkpoint?: {
@@ -5418,7 +5538,7 @@ export namespace Batch {
       };
         
       StepAttempt?: {
-        at?: LoaderResolver<Scalars["DateTime"],StepAttempt,{}, TContext>;durationMs?: LoaderResolver<Scalars["Int"],StepAttempt,{}, TContext>;error?: LoaderResolver<Maybe<UserError>,StepAttempt,{}, TContext>;httpStatus?: LoaderResolver<Maybe<Scalars["Int"]>,StepAttempt,{}, TContext>;outcome?: LoaderResolver<AttemptOutcome,StepAttempt,{}, TContext>;
+        at?: LoaderResolver<Scalars["DateTime"],StepAttempt,{}, TContext>;call?: LoaderResolver<Maybe<VendorCall>,StepAttempt,{}, TContext>;durationMs?: LoaderResolver<Scalars["Int"],StepAttempt,{}, TContext>;error?: LoaderResolver<Maybe<UserError>,StepAttempt,{}, TContext>;httpStatus?: LoaderResolver<Maybe<Scalars["Int"]>,StepAttempt,{}, TContext>;outcome?: LoaderResolver<AttemptOutcome,StepAttempt,{}, TContext>;
       };
         
       StreamChange?: {
@@ -5469,12 +5589,24 @@ export namespace Batch {
         id?: LoaderResolver<Scalars["ID"],User,{}, TContext>;name?: LoaderResolver<Maybe<Scalars["String"]>,User,{}, TContext>;roles?: LoaderResolver<Array<Role>,User,{}, TContext>;syncStatus?: LoaderResolver<Array<SyncState>,User,{}, TContext>;
       };
         
+      UserConnection?: {
+        edges?: LoaderResolver<Array<UserEdge>,UserConnection,{}, TContext>;pageInfo?: LoaderResolver<PageInfo,UserConnection,{}, TContext>;totalCount?: LoaderResolver<Maybe<Scalars["Int"]>,UserConnection,{}, TContext>;
+      };
+        
+      UserEdge?: {
+        cursor?: LoaderResolver<Scalars["Cursor"],UserEdge,{}, TContext>;node?: LoaderResolver<User,UserEdge,{}, TContext>;
+      };
+        
       UserError?: {
         code?: LoaderResolver<ErrorCode,UserError,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],UserError,{}, TContext>;field?: LoaderResolver<Maybe<Array<Scalars["String"]>>,UserError,{}, TContext>;message?: LoaderResolver<Scalars["String"],UserError,{}, TContext>;retryable?: LoaderResolver<Scalars["Boolean"],UserError,{}, TContext>;system?: LoaderResolver<Maybe<SystemKind>,UserError,{}, TContext>;
       };
         
+      VendorCall?: {
+        headers?: LoaderResolver<Array<CallHeader>,VendorCall,{}, TContext>;method?: LoaderResolver<Scalars["String"],VendorCall,{}, TContext>;requestBody?: LoaderResolver<Maybe<Scalars["String"]>,VendorCall,{}, TContext>;responseBody?: LoaderResolver<Maybe<Scalars["String"]>,VendorCall,{}, TContext>;status?: LoaderResolver<Maybe<Scalars["Int"]>,VendorCall,{}, TContext>;truncated?: LoaderResolver<Scalars["Boolean"],VendorCall,{}, TContext>;url?: LoaderResolver<Scalars["String"],VendorCall,{}, TContext>;
+      };
+        
       WorkflowRun?: {
-        approvals?: LoaderResolver<Maybe<Array<Approval>>,WorkflowRun,{}, TContext>;asked?: LoaderResolver<Maybe<RunWish>,WorkflowRun,{}, TContext>;checkpoints?: LoaderResolver<Array<Checkpoint>,WorkflowRun,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;exception?: LoaderResolver<Maybe<Exception>,WorkflowRun,{}, TContext>;finishedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,WorkflowRun,{}, TContext>;id?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,WorkflowRun,{}, TContext>;process?: LoaderResolver<ProcessKind,WorkflowRun,{}, TContext>;processVersion?: LoaderResolver<Scalars["String"],WorkflowRun,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,WorkflowRun,{}, TContext>;sla?: LoaderResolver<Maybe<SlaClock>,WorkflowRun,{}, TContext>;startedAt?: LoaderResolver<Scalars["DateTime"],WorkflowRun,{}, TContext>;startedBy?: LoaderResolver<User,WorkflowRun,{}, TContext>;status?: LoaderResolver<RunStatus,WorkflowRun,{}, TContext>;steps?: LoaderResolver<Array<RunStep>,WorkflowRun,{}, TContext>;subject?: LoaderResolver<Maybe<Node>,WorkflowRun,{}, TContext>;trigger?: LoaderResolver<Maybe<Event>,WorkflowRun,{}, TContext>;
+        approvals?: LoaderResolver<Maybe<Array<Approval>>,WorkflowRun,{}, TContext>;asked?: LoaderResolver<Maybe<RunWish>,WorkflowRun,{}, TContext>;checkpoints?: LoaderResolver<Array<Checkpoint>,WorkflowRun,{}, TContext>;correlationId?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;exception?: LoaderResolver<Maybe<Exception>,WorkflowRun,{}, TContext>;finishedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,WorkflowRun,{}, TContext>;id?: LoaderResolver<Scalars["ID"],WorkflowRun,{}, TContext>;moneyAtRisk?: LoaderResolver<Maybe<Money>,WorkflowRun,{}, TContext>;process?: LoaderResolver<ProcessKind,WorkflowRun,{}, TContext>;processVersion?: LoaderResolver<Scalars["String"],WorkflowRun,{}, TContext>;reason?: LoaderResolver<Maybe<Scalars["String"]>,WorkflowRun,{}, TContext>;sla?: LoaderResolver<Maybe<SlaClock>,WorkflowRun,{}, TContext>;startedAt?: LoaderResolver<Scalars["DateTime"],WorkflowRun,{}, TContext>;startedBy?: LoaderResolver<User,WorkflowRun,{}, TContext>;status?: LoaderResolver<RunStatus,WorkflowRun,{}, TContext>;steps?: LoaderResolver<Array<RunStep>,WorkflowRun,{}, TContext>;subject?: LoaderResolver<Maybe<Node>,WorkflowRun,{}, TContext>;summary?: LoaderResolver<Scalars["String"],WorkflowRun,{}, TContext>;trigger?: LoaderResolver<Maybe<Event>,WorkflowRun,{}, TContext>;
       };
         
       WorkflowRunConnection?: {

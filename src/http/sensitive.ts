@@ -31,7 +31,7 @@ export interface SensitivePlan {
   readonly named: readonly string[];
 }
 
-/** Sensitive besides: what may hold anything, and the audit trail, because who looks at it is in it. */
+/** Sensitive besides: what may hold anything, what systems were sent and said, and the audit trail, because who looks at it is in it. */
 const further = [
   'AlternativeValue.value',
   'AuditEntry.account',
@@ -40,6 +40,8 @@ const further = [
   'AuditEntry.before',
   'Event.data',
   'Query.audit',
+  'VendorCall.requestBody',
+  'VendorCall.responseBody',
 ];
 
 /** An id of the hub, wherever it stands. */

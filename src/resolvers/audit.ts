@@ -1,4 +1,3 @@
-import { Problem } from '../canonical/problem.ts';
 import type { AuditView } from '../context.ts';
 import type {
   AuditEntryConnectionResolvers,
@@ -6,6 +5,7 @@ import type {
   QueryResolvers,
 } from '../generated/graphql.ts';
 import { connectionResolvers, fromPage, pageArgs } from './connection.ts';
+import { checkSpan } from './span.ts';
 
 export const auditEntryResolvers: AuditEntryResolvers = {
   sequence: ({ seq }) => seq,
@@ -23,8 +23,7 @@ export const auditEntryConnectionResolvers: AuditEntryConnectionResolvers = {
 /** The query over the audit trail. */
 export const auditQueries: Pick<QueryResolvers, 'audit'> = {
   async audit(_root, { subject, actor, action, from, to, ...page }, { hub }) {
-    if (from != null && to != null && Date.parse(from) >= Date.parse(to))
-      throw new Problem('INVALID_INPUT', 'from must be before to', { path: 'from' });
+    checkSpan(from, to, 'from');
     const filter = {
       subject: subject ?? null,
       actor: actor ?? null,

@@ -1,6 +1,7 @@
 import { Problem } from '../canonical/problem.ts';
 import type { ExceptionFilter } from '../context.ts';
 import type { ExceptionFilter as Given } from '../generated/graphql.ts';
+import { checkSpan } from './span.ts';
 
 /** A filter as the hub takes it. Throws INVALID_INPUT for bounds that nothing can meet or that nobody means. */
 export function exceptionFilter(given: Given | null | undefined): ExceptionFilter {
@@ -11,6 +12,7 @@ export function exceptionFilter(given: Given | null | undefined): ExceptionFilte
     throw new Problem('INVALID_INPUT', 'moneyAtRiskGte must not be negative.', {
       path: 'filter.moneyAtRiskGte',
     });
+  checkSpan(given?.openedFrom, given?.openedTo, 'filter.openedFrom');
   return {
     status: given?.status ?? null,
     category: given?.category ?? null,
@@ -21,5 +23,9 @@ export function exceptionFilter(given: Given | null | undefined): ExceptionFilte
     rootCauseKey: given?.rootCauseKey ?? null,
     moneyAtRiskGte,
     olderThanMs,
+    openedFrom: given?.openedFrom ?? null,
+    openedTo: given?.openedTo ?? null,
+    assigneeId: given?.assigneeId ?? null,
+    retrying: given?.retrying ?? null,
   };
 }

@@ -53,6 +53,7 @@ import { opportunityLoaders, opportunityPeeks } from './opportunity.ts';
 import { applicationLoaders, paymentLoaders, paymentPeeks, paymentResolvers } from './payment.ts';
 import { priceLoaders, productLoaders } from './product.ts';
 import { queryResolvers } from './query.ts';
+import { runSummary } from './run-summary.ts';
 import { scalarResolvers } from './scalars.ts';
 import {
   alternativeValueResolvers,
@@ -75,6 +76,8 @@ import { userLoaders, userResolvers } from './user.ts';
 import {
   runStepLoaders,
   runStepResolvers,
+  stepAttemptLoaders,
+  stepAttemptResolvers,
   workflowRunLoaders,
   workflowRunResolvers,
 } from './workflow-run.ts';
@@ -116,7 +119,8 @@ const batched = batchResolvers(
     SupportCase: supportCaseLoaders,
     User: userLoaders,
     RunStep: runStepLoaders,
-    WorkflowRun: { ...workflowRunLoaders, exception: runException },
+    StepAttempt: stepAttemptLoaders,
+    WorkflowRun: { ...workflowRunLoaders, summary: runSummary, exception: runException },
   },
   {
     BillingSubscription: subscriptionPeeks,
@@ -171,6 +175,7 @@ export const resolvers: readonly Resolvers[] = [
     DeadLetter: deadLetterResolvers,
     AuditEntry: auditEntryResolvers,
     RunStep: runStepResolvers,
+    StepAttempt: stepAttemptResolvers,
     WorkflowRun: workflowRunResolvers,
     SyncState: syncStateResolvers,
     StreamMessage: streamMessageResolvers,
@@ -191,6 +196,7 @@ export const resolvers: readonly Resolvers[] = [
     PaymentConnection: connectionResolvers,
     ProductConnection: connectionResolvers,
     SupportCaseConnection: connectionResolvers,
+    UserConnection: connectionResolvers,
     WorkflowRunConnection: connectionResolvers,
   },
 ];

@@ -6,6 +6,7 @@ import type {
   Amendment,
   AmendmentPreview,
   Approval,
+  AttemptView,
   AuditView,
   DeadLetterView,
   EventParent,
@@ -65,6 +66,9 @@ export type ExceptionsPage = Connection<ExceptionView> & { atRisk(): Money | nul
 
 /** What a request came to for one of many, and by which request. */
 export type RowResultParent = RowResult;
+
+/** A try of a step, with the correlation id of its run. */
+export type AttemptParent = AttemptView & { readonly correlationId: string };
 
 /** A person: as the CRM knows one, or as tokens do. */
 export type UserParent = Stored<'User'> | PersonView;

@@ -18,7 +18,7 @@ import { replayRequest } from './replay.ts';
 import type { GraphContext } from './request.ts';
 import { oneRecord, recordById, recordPage } from './root.ts';
 import { sourceNamed } from './source.ts';
-import { viewerQuery } from './user.ts';
+import { userQueries } from './user.ts';
 import { workflowRunQueries } from './workflow-run.ts';
 
 const maximumNodes = 200;
@@ -28,7 +28,7 @@ export const queryResolvers: QueryResolvers = {
   ...amendmentQueries,
   ...approvalQueries,
   ...breakGlassQueries,
-  ...viewerQuery,
+  ...userQueries,
   ...auditQueries,
   ...exceptionQueries,
   ...workflowRunQueries,

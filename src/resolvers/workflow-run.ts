@@ -8,6 +8,7 @@ import type {
   RunActionInput,
   RunStepResolvers,
   SlaClock,
+  StepAttemptResolvers,
   WorkflowRunResolvers,
 } from '../generated/graphql.ts';
 import { actingOf, answered } from './answered.ts';
@@ -16,6 +17,7 @@ import { type Connection, fromPage, pageArgs } from './connection.ts';
 import { nodesOf } from './node.ts';
 import type { GraphContext } from './request.ts';
 import { sourceNamed } from './source.ts';
+import { checkSpan } from './span.ts';
 
 type Loaders = Required<Batch.Loaders<GraphContext>>;
 type Ids = readonly { readonly obj: { readonly id: string } }[];
@@ -51,12 +53,27 @@ export const workflowRunLoaders: Pick<
 /** Who somebody is is shown to those who may read that of a contact. */
 const personal = ['Contact.name', 'Contact.email'];
 
+const seesPersons = ({ rights }: GraphContext): boolean =>
+  personal.every((field) => rights.decide(field) === 'allow');
+
 export const runStepLoaders: Pick<Loaders['RunStep'], 'input'> = {
-  input: async (queries, { hub, rights }) =>
-    hub.runs.inputs(
+  input: async (queries, context) =>
+    context.hub.runs.inputs(
       queries.map(({ obj }) => obj),
-      personal.every((field) => rights.decide(field) === 'allow'),
+      seesPersons(context),
     ),
+};
+
+export const stepAttemptLoaders: Pick<Loaders['StepAttempt'], 'call'> = {
+  call: async (queries, context) =>
+    context.hub.runs.calls(
+      queries.map(({ obj }) => obj),
+      seesPersons(context),
+    ),
+};
+
+export const stepAttemptResolvers: StepAttemptResolvers = {
+  error: ({ error, correlationId }) => error && { ...error, field: null, correlationId },
 };
 
 export const workflowRunResolvers: WorkflowRunResolvers = {
@@ -75,11 +92,7 @@ export const workflowRunResolvers: WorkflowRunResolvers = {
 
 export const runStepResolvers: RunStepResolvers = {
   system: ({ instance }, _args, { hub }) => sourceNamed(hub.sources, instance),
-  attempts: ({ attempts, correlationId }) =>
-    attempts.map(({ error, ...attempt }) => ({
-      ...attempt,
-      error: error && { ...error, field: null, correlationId },
-    })),
+  attempts: ({ attempts, correlationId }) => attempts.map((attempt) => ({ ...attempt, correlationId })),
   nextAttemptAt: ({ nextAt }) => nextAt,
 };
 
@@ -94,12 +107,15 @@ export const customerRuns: Loaders['Customer']['runs'] = async (queries, context
 };
 
 export const workflowRunQueries: Pick<QueryResolvers, 'workflowRuns'> = {
-  async workflowRuns(_root, { process, status, slaState, correlationId, ...page }, context) {
+  async workflowRuns(_root, { process, status, slaState, correlationId, from, to, ...page }, context) {
+    checkSpan(from, to, 'from');
     const filter = {
       process: process ?? null,
       status: status ?? null,
       slaState: slaState ?? null,
       correlationId: correlationId ?? null,
+      from: from ?? null,
+      to: to ?? null,
     };
     return connection(context, await context.hub.runs.list(filter, pageArgs(page)));
   },

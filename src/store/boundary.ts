@@ -65,12 +65,12 @@ const text = `with b as (select $1::jsonb as b), held as (
       external_id = excluded.external_id, called_at = excluded.called_at, tried_at = excluded.tried_at,
       settled_at = excluded.settled_at
   ), attempts as (
-    insert into run_attempt (run_id, step_index, nth, act, at, duration_ms, http_status, outcome, error)
+    insert into run_attempt (run_id, step_index, nth, act, at, duration_ms, http_status, outcome, error, call)
     select h.id, x.index, x.nth + coalesce((select max(a.nth) from run_attempt a where a.run_id = h.id and a.step_index = x.index), 0),
-      x.act, x.at, x."durationMs", x."httpStatus", x.outcome, nullif(x.error, 'null')
+      x.act, x.at, x."durationMs", x."httpStatus", x.outcome, nullif(x.error, 'null'), nullif(x.call, 'null')
     from held h, b, rows from (jsonb_to_recordset(b->'attempts') as (index integer, act text, at timestamptz, "durationMs" integer,
-      "httpStatus" integer, outcome text, error jsonb)) with ordinality as x (index, act, at, "durationMs", "httpStatus", outcome,
-      error, nth)
+      "httpStatus" integer, outcome text, error jsonb, call jsonb)) with ordinality as x (index, act, at, "durationMs",
+      "httpStatus", outcome, error, call, nth)
   ), checkpoints as (
     insert into run_checkpoint (run_id, nth, name, system)
     select h.id, x.nth + coalesce((select max(c.nth) from run_checkpoint c where c.run_id = h.id), 0), x.name, x.system

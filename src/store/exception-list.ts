@@ -19,6 +19,13 @@ export interface ExceptionFilter {
   /** In the reporting currency, decimal text; what has no rate counts as large. */
   readonly moneyAtRiskGte: string | null;
   readonly olderThanMs: number | null;
+  /** When it was opened, ISO 8601: from included, to not. */
+  readonly openedFrom: string | null;
+  readonly openedTo: string | null;
+  /** `usr_...` */
+  readonly assigneeId: string | null;
+  /** Whether the engine goes on trying it, or it is being tried again; what is merely looked at now and then waits for a person. */
+  readonly retrying: boolean | null;
 }
 
 /** The condition that everything an exception concerns lies within a scope; what concerns nothing is for those without one. */
@@ -31,7 +38,7 @@ const rank = `array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], x.sever
 
 function conditions(filter: ExceptionFilter, scope: RowScope | null, params: Parameters): string {
   const { status, category, severity, ownerTeam, process, legalEntity, rootCauseKey } = filter;
-  const { moneyAtRiskGte, olderThanMs } = filter;
+  const { moneyAtRiskGte, olderThanMs, openedFrom, openedTo, assigneeId, retrying } = filter;
   const among = (column: string, values: readonly string[]): string =>
     `${column} = any(${params.add(values, 'text[]')})`;
   const where = [status ? among('x.status', status) : 'x.settled_at is null'];
@@ -44,6 +51,13 @@ function conditions(filter: ExceptionFilter, scope: RowScope | null, params: Par
   if (moneyAtRiskGte !== null) where.push(`${risk} >= ${params.add(moneyAtRiskGte, 'numeric')}`);
   if (olderThanMs !== null)
     where.push(`x.opened_at <= now() - ${params.add(olderThanMs, 'float8')} * interval '1 ms'`);
+  if (openedFrom !== null) where.push(`x.opened_at >= ${params.add(openedFrom, 'timestamptz')}`);
+  if (openedTo !== null) where.push(`x.opened_at < ${params.add(openedTo, 'timestamptz')}`);
+  if (assigneeId !== null) where.push(`x.assignee = ${params.add(assigneeId, 'text')}`);
+  if (retrying !== null)
+    where.push(
+      `((x.next_at is not null and not x.recheck) or x.status = 'RETRYING') = ${params.add(retrying, 'boolean')}`,
+    );
   if (scope) where.push(within(scope, params));
   return where.join(' and ');
 }

@@ -1,5 +1,7 @@
 import { personId, type PersonView } from '../canonical/person.ts';
 import type { Queryable } from './database.ts';
+import { type List, parameters, readPage } from './page.ts';
+import type { IdPage, PageArgs } from './read.ts';
 
 /** Of a principal, what makes a person. */
 export interface Acting {
@@ -39,6 +41,8 @@ export interface People {
   remember(acting: Acting): Promise<string>;
   /** The persons with these ids, in their order; null where nobody has it. */
   byIds(ids: readonly string[]): Promise<(PersonView | null)[]>;
+  /** Those who have called; by name only where `byName`, because cursors tell of what decides the order. */
+  list(page: PageArgs, byName: boolean): Promise<IdPage>;
 }
 
 /** The people of a tenant's database. */
@@ -46,6 +50,7 @@ export function createPeople(db: Queryable): People {
   return {
     remember: (acting) => rememberPerson(db, acting),
     byIds: (ids) => personsById(db, ids),
+    list: (page, byName) => readPage(db, personList(byName), page),
   };
 }
 
@@ -58,4 +63,17 @@ export async function personsById(db: Queryable, ids: readonly string[]): Promis
   });
   const found = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => found.get(id) ?? null);
+}
+
+/** Persons who have called by themselves: who merely answers for a service account has no roles here. */
+function personList(byName: boolean): List {
+  const name = { sql: `lower(coalesce(p.name, p.person))`, type: 'text', descending: false } as const;
+  return {
+    name: byName ? 'users' : 'users-by-id',
+    from: 'person p',
+    where: 'cardinality(p.roles) > 0',
+    id: 'p.id',
+    order: byName ? [name] : [],
+    parameters: parameters(),
+  };
 }

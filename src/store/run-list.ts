@@ -11,6 +11,9 @@ export interface RunFilter {
   readonly status: readonly string[] | null;
   readonly slaState: readonly string[] | null;
   readonly correlationId: string | null;
+  /** When it began, ISO 8601: from included, to not. */
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 const newestFirst = { sql: 'r.started_at', type: 'timestamptz', descending: true } as const;
@@ -21,7 +24,7 @@ export const runWithin = (scope: RowScope, params: Parameters): string =>
 
 /** Runs that meet a filter and concern only records within a scope (null: any), the newest first. */
 export function runList(
-  { process, status, slaState, correlationId }: RunFilter,
+  { process, status, slaState, correlationId, from, to }: RunFilter,
   hours: SlaHours,
   scope: RowScope | null,
 ): List {
@@ -30,6 +33,8 @@ export function runList(
   if (process) where.push(`r.process = any(${params.add(process, 'text[]')})`);
   if (status) where.push(`r.status = any(${params.add(status, 'text[]')})`);
   if (correlationId !== null) where.push(`r.correlation_id = ${params.add(correlationId, 'text')}`);
+  if (from !== null) where.push(`r.started_at >= ${params.add(from, 'timestamptz')}`);
+  if (to !== null) where.push(`r.started_at < ${params.add(to, 'timestamptz')}`);
   if (slaState)
     where.push(
       `(select s.state from ${slaSql('r', hours, params)} s) = any(${params.add(slaState, 'text[]')})`,

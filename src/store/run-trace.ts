@@ -4,9 +4,10 @@ import type { ProblemCode } from '../canonical/problem.ts';
 import type { Queryable } from './database.ts';
 import { effectPlace, openMembers } from './effect-sealed.ts';
 import { sealedMember } from './sealed.ts';
+import type { AttemptPlace } from './vendor-call.ts';
 
 /** One try of a step. */
-export interface AttemptView {
+export interface AttemptView extends AttemptPlace {
   readonly at: string;
   readonly durationMs: number;
   readonly httpStatus: number | null;
@@ -66,11 +67,7 @@ interface EffectRow {
   readonly result: unknown;
 }
 
-type AttemptRow = AttemptView & {
-  readonly runId: string;
-  readonly index: number;
-  readonly act: 'DO' | 'UNDO';
-};
+type AttemptRow = AttemptView & { readonly act: 'DO' | 'UNDO' };
 
 const place = ({ runId, index }: { readonly runId: string; readonly index: number }): string =>
   `${runId} ${index}`;
@@ -98,7 +95,7 @@ export async function readSteps(
     }),
     db.query<AttemptRow>({
       name: 'run-attempts',
-      text: `select run_id as "runId", step_index as index, act, at, duration_ms as "durationMs", http_status as "httpStatus", outcome, error
+      text: `select run_id as "runId", step_index as index, nth, act, at, duration_ms as "durationMs", http_status as "httpStatus", outcome, error
              from run_attempt where run_id = any($1) order by run_id, step_index, nth`,
       values: [runIds],
     }),
@@ -146,15 +143,8 @@ export async function readSteps(
 
 function stepOf(row: StepRow, attempts: readonly AttemptRow[] = []) {
   const { runId, correlationId, index, name, instance, status } = row;
-  const tries = attempts.map(({ at, durationMs, httpStatus, outcome, error }) => ({
-    at,
-    durationMs,
-    httpStatus,
-    outcome,
-    error,
-  }));
   const step = { runId, correlationId, index, name, instance, status };
-  return { ...step, attempts: tries, nextAt: null, compensates: null };
+  return { ...step, attempts, nextAt: null, compensates: null };
 }
 
 function undoStatus({ status }: StepRow, effect: EffectRow | undefined): StepStatus {

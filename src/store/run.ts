@@ -2,6 +2,7 @@ import type { AttemptOutcome, Lane, ProcessKind, RunStatus } from '../canonical/
 import type { Queryable } from './database.ts';
 import type { StepRow } from './run-step.ts';
 import type { EffectRow } from './effect.ts';
+import type { StoredCall } from './vendor-call.ts';
 
 /** What somebody asked for while a run was moving. */
 export type Wish = 'PAUSE' | 'CANCEL' | 'COMPENSATE';
@@ -40,6 +41,8 @@ export interface AttemptRow {
   readonly httpStatus: number | null;
   readonly outcome: AttemptOutcome;
   readonly error: Readonly<Record<string, unknown>> | null;
+  /** The call by which it ended; null: none was made. */
+  readonly call: StoredCall | null;
 }
 
 /** A run that its taker alone may move on, with everything that it has come to. */

@@ -24,7 +24,14 @@ export const workflowRunChanged: SubscriptionResolvers['workflowRunChanged'] = {
         type.startsWith('run.') && (runId == null || subjectId === runId) && told(data),
       async snapshot() {
         if (runId != null) return (await hub.runs.byIds([runId])).filter((run) => run !== null);
-        const filter = { process: processes ?? null, status: open, slaState: null, correlationId: null };
+        const filter = {
+          process: processes ?? null,
+          status: open,
+          slaState: null,
+          correlationId: null,
+          from: null,
+          to: null,
+        };
         const { ids } = await hub.runs.list(filter, { first: most });
         return (await hub.runs.byIds(ids)).filter((run) => run !== null);
       },

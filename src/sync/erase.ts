@@ -7,6 +7,7 @@ import { appendAudit, type AuditActor } from '../store/audit.ts';
 import type { Queryable } from '../store/database.ts';
 import { type Emptied, erase, instancesOf, subjectsOf, wipeKeys } from '../store/erasure.ts';
 import { appendEvents } from '../store/event.ts';
+import { destroyCalls } from '../store/vendor-call.ts';
 import { type Notice, notify } from '../store/notice.ts';
 import type { IngestDeps } from './ingest.ts';
 import { takeEveryTurn } from './turn.ts';
@@ -45,6 +46,7 @@ export async function eraseSubject(
     await takeEveryTurn(db, await instancesOf(db, await subjectsOf(db, id)), kind);
     const ids = await subjectsOf(db, id);
     const { subjects, emptied } = await erase(db, ids);
+    const calls = await destroyCalls(db, ids, id);
     await appendEvents(
       db,
       emptied.map((each) => eventOf(kind, each, correlationId)),
@@ -52,7 +54,7 @@ export async function eraseSubject(
     const told: Notice = {
       customers: [...new Set(emptied.flatMap(({ customerId }) => customerId ?? []))],
       records: emptied.map((each) => each.id),
-      erased: ids,
+      erased: [...ids, ...calls],
     };
     await notify(db, told);
     await audit(db, { ...request, reason: reason.trim() }, subjects, correlationId);

@@ -1,9 +1,11 @@
 import type { Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
 import type { Lane } from '../canonical/run.ts';
+import type { HeardCall } from '../canonical/vendor-call.ts';
 import type { Applied, Operation } from '../sources/operation.ts';
 import type { EffectRow } from '../store/effect.ts';
 import type { AttemptRow } from '../store/run.ts';
+import { hearing } from '../telemetry/vendor-call.ts';
 
 /** What came of trying to have an effect. */
 export type Came =
@@ -24,8 +26,8 @@ export type Came =
   /** Nobody knows, and nothing will tell. */
   | { readonly is: 'lost'; readonly problem: Problem };
 
-/** A try, as it is noted. */
-export type Tried = Pick<AttemptRow, 'at' | 'durationMs' | 'httpStatus' | 'outcome' | 'error'>;
+/** A try, as it is noted, with the call by which it ended. */
+export type Tried = Omit<AttemptRow, 'index' | 'act' | 'call'> & { readonly heard: HeardCall | null };
 
 /** A call of a vendor on behalf of a run. */
 export interface Calling {
@@ -42,7 +44,7 @@ export interface Calling {
   sure(): Promise<void>;
   /** Notes, before an effect is called another time, that it is; `forgotten`: the vendor no longer knows the key. */
   calledAgain(forgotten: boolean): Promise<void>;
-  note(tried: Tried): void;
+  note(tried: Tried): Promise<void>;
 }
 
 /** A gateway gave up, or another call with the key is under way: the vendor may still be at it. */
@@ -56,12 +58,12 @@ export async function call(calling: Calling): Promise<Came> {
   if ('given' in asked) {
     const { given: applied, tried } = asked;
     const outcome = applied.found ? 'FOUND_EXISTING' : 'APPLIED';
-    calling.note({ ...tried, httpStatus: applied.httpStatus, outcome, error: null });
+    await calling.note({ ...tried, httpStatus: applied.httpStatus, outcome, error: null });
     return { is: 'applied', applied, found: applied.found };
   }
   const { problem, tried } = asked;
   const { outcome = 'UNKNOWN', httpStatus } = problem.detail;
-  calling.note({ ...tried, outcome });
+  await calling.note({ ...tried, outcome });
   if (outcome === 'NOT_APPLIED') {
     // What was never sent, or was turned away at the gate, the vendor has not stored under the key.
     const newKey = operation.class === 'A' && httpStatus !== undefined;
@@ -78,11 +80,11 @@ export async function look(calling: Calling): Promise<Came | { readonly is: 'abs
   if ('given' in asked) {
     const { given: applied, tried } = asked;
     if (!applied) return { is: 'absent' };
-    calling.note({ ...tried, httpStatus: applied.httpStatus, outcome: 'FOUND_EXISTING', error: null });
+    await calling.note({ ...tried, httpStatus: applied.httpStatus, outcome: 'FOUND_EXISTING', error: null });
     return { is: 'applied', applied, found: true };
   }
   const { problem, tried } = asked;
-  calling.note({ ...tried, outcome: 'UNKNOWN' });
+  await calling.note({ ...tried, outcome: 'UNKNOWN' });
   // A look that is refused tells as little as one that fails.
   return { is: 'unknown', problem, ended: effect.settledAt !== null };
 }
@@ -96,14 +98,16 @@ async function timed<T>({ sure, now }: Calling, ask: () => Promise<T>): Promise<
   await sure();
   const at = new Date(now()).toISOString();
   const begun = performance.now();
+  const heard = hearing(ask);
   const tried = () => ({ at, durationMs: Math.round(performance.now() - begun) });
   try {
-    const given = await ask();
-    return { given, tried: { ...tried(), httpStatus: null, error: null } };
+    const given = await heard.result;
+    return { given, tried: { ...tried(), httpStatus: null, error: null, heard: heard.call() } };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     const { httpStatus = null } = problem.detail;
-    return { problem, tried: { ...tried(), httpStatus, error: errorOf(problem) } };
+    const call = heard.call({ status: httpStatus });
+    return { problem, tried: { ...tried(), httpStatus, error: errorOf(problem), heard: call } };
   }
 }
 

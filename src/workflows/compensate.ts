@@ -82,7 +82,7 @@ async function undoWrite(episode: Episode, index: number, step: AnyWrite): Promi
     if (done.undo !== null && !(await undo(episode, index, step, done))) return false;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    noteFailure(episode, index, isoNow(episode), error);
+    await noteFailure(episode, index, isoNow(episode), error);
     await stop(episode, index, { is: 'compensation', problem: error });
     return false;
   }

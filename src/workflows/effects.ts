@@ -4,7 +4,7 @@ import type { Source } from '../sources/source.ts';
 import type { EffectRow } from '../store/effect.ts';
 import { effectPlace, openMembers, sealMembers } from '../store/effect-sealed.ts';
 import { call, type Calling, type Came } from './call.ts';
-import { type Episode, isoNow, sourceOf } from './episode.ts';
+import { type Episode, isoNow, noteTry, sourceOf } from './episode.ts';
 import { resolve } from './resolve.ts';
 
 /** Members of what is sent that always say who somebody is. */
@@ -120,7 +120,8 @@ export async function pursue(
       });
       await pen.write();
     },
-    note: (tried) => pen.attempt({ index: effect.index, act: effect.act, ...tried }),
+    note: ({ heard, ...tried }) =>
+      noteTry(episode, heard, { index: effect.index, act: effect.act, ...tried }),
   };
   return how === 'first' ? call(calling) : resolve(calling, how.repeat, how.tries);
 }

@@ -1,10 +1,13 @@
 import { Refused } from '../canonical/finding.ts';
 import type { Problem } from '../canonical/problem.ts';
+import type { HeardCall } from '../canonical/vendor-call.ts';
 import type { IngestDeps } from '../sync/ingest.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import type { Reader } from '../store/read.ts';
+import type { AttemptRow } from '../store/run.ts';
 import type { StepRow } from '../store/run-step.ts';
+import { bareCall, sealCall } from '../store/vendor-call.ts';
 import { errorOf, foundOf } from './call.ts';
 import { type OpenException, settleException, type Became } from './exception-open.ts';
 import type { Life } from './life.ts';
@@ -132,10 +135,31 @@ export async function stop(
   await pen.write({ release: { dueAt: nextAt } });
 }
 
+/** Notes a try with the call by which it ended. */
+export async function noteTry(
+  { pen, deps }: Episode,
+  heard: HeardCall | null,
+  row: Omit<AttemptRow, 'call'>,
+): Promise<void> {
+  // What came of a call must be known even where its words cannot be kept.
+  const kept = heard && sealCall(deps.database, heard, pen.run.id, row.index);
+  const call = await kept?.catch((err: unknown) => {
+    deps.onTrouble('what was said in a call could not be sealed and is not kept', { err });
+    return bareCall(heard!);
+  });
+  pen.attempt({ ...row, call: call ?? null });
+}
+
 /** Notes a try that failed without a vendor having been asked to change anything. Of what a check found the first stands for all. */
-export function noteFailure(episode: Episode, index: number, at: string, error: Problem | Refused): void {
+export async function noteFailure(
+  episode: Episode,
+  index: number,
+  at: string,
+  error: Problem | Refused,
+  heard: HeardCall | null = null,
+): Promise<void> {
   const problem = error instanceof Refused ? null : error;
-  episode.pen.attempt({
+  await noteTry(episode, heard, {
     index,
     act: 'DO',
     at,

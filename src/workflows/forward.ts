@@ -1,6 +1,8 @@
 import { Refused } from '../canonical/finding.ts';
 import { Problem } from '../canonical/problem.ts';
+import type { HeardCall } from '../canonical/vendor-call.ts';
 import { spanned } from '../telemetry/trace.ts';
+import { hearing } from '../telemetry/vendor-call.ts';
 import type { Came } from './call.ts';
 import { effectsOf, needSource, pursue, stored } from './effects.ts';
 import { enter, openEffect, withdraw } from './enter.ts';
@@ -84,9 +86,10 @@ async function hindered(
   index: number,
   at: string,
   error: Refused | Problem,
+  heard: HeardCall | null = null,
 ): Promise<Left> {
   const tries = rowOf(episode, index).tries + 1;
-  noteFailure(episode, index, at, error);
+  await noteFailure(episode, index, at, error, heard);
   if (error instanceof Refused && error.ends && episode.pen.effects.length === 0) {
     // Nothing can be mended and nothing was written: nobody need be asked.
     episode.pen.step(index, { status: 'FAILED', tries, nextAt: null });
@@ -142,12 +145,14 @@ async function looked(episode: Episode, index: number, step: CheckStep<unknown, 
     now: deps.now,
     role: (instance, role) => roleOf(needSource(episode, instance), role),
   };
+  const heard = hearing(() => step.run(stateAt(episode, index), looking));
   try {
-    succeeded(episode, index, await step.run(stateAt(episode, index), looking));
+    succeeded(episode, index, await heard.result);
     return 'go on';
   } catch (error) {
     if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
-    return hindered(episode, index, at, error);
+    const status = error instanceof Problem ? (error.detail.httpStatus ?? null) : undefined;
+    return hindered(episode, index, at, error, heard.call(status === undefined ? undefined : { status }));
   }
 }
 

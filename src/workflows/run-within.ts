@@ -27,8 +27,10 @@ export function runsWithin(
       const seen = await idsSeen(ids);
       return (await runs.steps(ids)).map((each, index) => (seen.has(ids[index]!) ? each : []));
     },
-    // Whoever has a step has seen its run.
+    // Whoever has a step, or a run, has seen the run.
     inputs: runs.inputs,
+    calls: runs.calls,
+    deeds: runs.deeds,
     async checkpoints(ids) {
       const seen = await idsSeen(ids);
       return (await runs.checkpoints(ids)).map((each, index) => (seen.has(ids[index]!) ? each : []));

@@ -1,9 +1,11 @@
 import { Problem } from '../canonical/problem.ts';
 import type { RowScope } from '../canonical/scope.ts';
+import type { VendorCall } from '../canonical/vendor-call.ts';
 import { type Approval, approvalsById } from '../store/approval.ts';
 import type { Database } from '../store/database.ts';
 import { readPage } from '../store/page.ts';
 import type { IdPage, PageArgs } from '../store/read.ts';
+import { type Deed, deedsOf } from '../store/run-deed.ts';
 import {
   approvalIdsOf,
   lastRunIds,
@@ -21,6 +23,7 @@ import {
 } from '../store/run-trace.ts';
 import { type RunView, runsById } from '../store/run-view.ts';
 import type { SlaHours } from '../store/sla.ts';
+import { type AttemptPlace, readCalls } from '../store/vendor-call.ts';
 import type { Acting } from './acting.ts';
 import { once } from './once.ts';
 import { order, type RunAction, type RunActionInput } from './run-control.ts';
@@ -41,6 +44,10 @@ export interface Runs {
   steps(ids: readonly string[]): Promise<(readonly StepView[])[]>;
   /** What each of these steps sends; what is personal of it only when `whole`. */
   inputs(steps: readonly StepView[], whole: boolean): Promise<unknown[]>;
+  /** The call by which each of these tries ended; who is told of in it only when `whole`. Null: none is kept. */
+  calls(attempts: readonly AttemptPlace[], whole: boolean): Promise<(VendorCall | null)[]>;
+  /** What each of these runs does to a subscription, of runs that the caller sees; null: it carries out something else. */
+  deeds(ids: readonly string[]): Promise<(Deed | null)[]>;
   checkpoints(ids: readonly string[]): Promise<(readonly CheckpointView[])[]>;
   /** In the order in which they were asked for. */
   approvals(ids: readonly string[]): Promise<(readonly Approval[])[]>;
@@ -91,6 +98,11 @@ export function createRuns({ database, hours, orders }: RunDeps): Runs {
       return ids.map((id) => found.get(id) ?? []);
     },
     inputs: (steps, whole) => readInputs(database, steps, whole),
+    async deeds(ids) {
+      const found = await deedsOf(database, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    calls: (attempts, whole) => readCalls(database, attempts, whole),
     async checkpoints(ids) {
       const found = await readCheckpoints(database, ids);
       return ids.map((id) => found.get(id) ?? []);

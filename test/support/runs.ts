@@ -1,7 +1,9 @@
 import { ulid } from '../../src/canonical/id.ts';
 import type { RunStatus, StepStatus } from '../../src/canonical/run.ts';
+import type { HeardCall } from '../../src/canonical/vendor-call.ts';
 import type { Queryable } from '../../src/store/database.ts';
 import { appendEvents } from '../../src/store/event.ts';
+import { sealCall } from '../../src/store/vendor-call.ts';
 import { runEvent, type RunNews } from '../../src/workflows/run-event.ts';
 
 /** What a step of a given run has come to. */
@@ -28,6 +30,7 @@ export interface GivenStep {
     readonly act?: 'DO' | 'UNDO';
     readonly httpStatus?: number;
     readonly error?: object;
+    readonly call?: Partial<HeardCall>;
   }[];
 }
 
@@ -52,6 +55,17 @@ export interface GivenRun {
   /** What the log tells of it. */
   readonly news?: readonly RunNews[];
 }
+
+const aCall: HeardCall = {
+  method: 'POST',
+  url: 'https://rest.zuora.example/v1/orders',
+  headers: [{ name: 'content-type', value: 'application/json' }],
+  requestBody: '{}',
+  status: 200,
+  responseBody: '{"success":true}',
+  truncated: false,
+  personal: [],
+};
 
 /** Writes a run with its steps, effects, attempts and checkpoints, as the rows of an engine stand; returns its id. */
 export async function giveRun(db: Queryable, run: GivenRun): Promise<string> {
@@ -136,10 +150,21 @@ async function giveStep(db: Queryable, runId: string, index: number, step: Given
   const key = `${runId}.${index}.1`;
   if (effect) await add('DO', key, effect);
   if (undo) await add('UNDO', `${key}.undo`, undo);
-  for (const [nth, { outcome, act = 'DO', httpStatus = null, error = null }] of attempts.entries())
+  for (const [nth, { outcome, act = 'DO', httpStatus = null, error = null, call }] of attempts.entries()) {
+    const stored = call && (await sealCall(db, { ...aCall, ...call }, runId, index));
     await db.query(
-      `insert into run_attempt (run_id, step_index, nth, act, at, duration_ms, http_status, outcome, error)
-       values ($1, $2, $3, $4, now(), 12, $5, $6, $7)`,
-      [runId, index, nth + 1, act, httpStatus, outcome, error && JSON.stringify(error)],
+      `insert into run_attempt (run_id, step_index, nth, act, at, duration_ms, http_status, outcome, error, call)
+       values ($1, $2, $3, $4, now(), 12, $5, $6, $7, $8)`,
+      [
+        runId,
+        index,
+        nth + 1,
+        act,
+        httpStatus,
+        outcome,
+        error && JSON.stringify(error),
+        stored && JSON.stringify(stored),
+      ],
     );
+  }
 }

@@ -85,7 +85,7 @@ export async function letRunsHappen({ copy: { database }, idOf }: TestHub): Prom
         result: { orderNumber: 'O-1' },
         effect: { input: { lines: 1 } },
         undo: { state: 'DONE', input: { orderNumber: 'O-1' } },
-        attempts: [{ outcome: 'APPLIED', httpStatus: 200 }],
+        attempts: [{ outcome: 'APPLIED', httpStatus: 200, call: {} }],
       },
       {
         name: 'post',

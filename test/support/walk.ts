@@ -38,7 +38,12 @@ const volatile: ReadonlySet<string> = new Set([
   'StreamSnapshot.at',
 ]);
 /** What follows the rights by other rules than its own line; tests beside this one say by which. */
-const projected: ReadonlySet<string> = new Set(['Event.data', 'SyncState.reason', 'DeadLetter.reason']);
+const projected: ReadonlySet<string> = new Set([
+  'Event.data',
+  'SyncState.reason',
+  'DeadLetter.reason',
+  'WorkflowRun.summary',
+]);
 
 /** A selection of all that a type can say, down to the ids of other nodes; of events of a history also the type, which decides of them. */
 export function all(type: GraphQLObjectType): string {

@@ -31,10 +31,12 @@ import {
   type WriteOutcome,
 } from './policy.ts';
 import { SpanKind, spanned, traceHeaders } from '../../telemetry/trace.ts';
+import { tellCall } from '../../telemetry/vendor-call.ts';
 import { reader, type Row } from './reader.ts';
 import { createLogin } from './login.ts';
 import { createHealth } from './status.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { transcriptOf } from './transcript.ts';
 import { createTransport } from './transport.ts';
 import { createVeil } from './veil.ts';
 
@@ -126,10 +128,16 @@ export function createHttp(config: SourceConfig, policy: VendorPolicy, clock: Cl
     // A path of the origin, and nothing that could be read as another address: it may come from the vendor's last answer.
     if (!/^\/(?!\/)/.test(call.path))
       return { problem: problem('SOURCE_DRIFTED', 'the next call is not a path of the source') };
+    const proof = Object.keys(lease.token.headers);
     const headers = { ...policy.headers, ...lease.token.headers };
     const delivery = await spanned(`${call.method} ${config.instance}`, span, () =>
       transport.deliver(target, call, { ...traceHeaders(), ...headers }, until()),
     );
+    tellCall({
+      writes: !(call.safe ?? call.method === 'GET'),
+      status: 'answer' in delivery ? delivery.answer.status : (delivery.status ?? null),
+      make: () => transcriptOf({ origin: target, call, headers, proof, delivery }, veil),
+    });
     if ('broken' in delivery) return delivery;
     if ('tooLong' in delivery)
       return {

@@ -96,7 +96,8 @@ export function answerOf(
   };
 }
 
-function withQuery(call: Call): string {
+/** The path of a call with its query string. */
+export function withQuery(call: Call): string {
   if (call.query === undefined) return call.path;
   const query = (
     call.query instanceof URLSearchParams ? call.query : new URLSearchParams(call.query as [string, string][])

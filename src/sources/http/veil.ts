@@ -2,8 +2,8 @@ import type { Token } from './policy.ts';
 
 /** Takes an account's secrets out of texts that are not its own. */
 export interface Veil {
-  /** The text with every credential and token in it replaced. */
-  over(text: string): string;
+  /** The text with every credential and token in it replaced, by `mark` or by `[secret]`. */
+  over(text: string, mark?: string): string;
   /** Lets the veil cover a token, and the latest ones before it. */
   alsoOver(token: Token): void;
 }
@@ -29,7 +29,8 @@ export function createVeil(inForce: () => Readonly<Record<string, string>>): Vei
       .toSorted((a, b) => b.length - a.length);
   };
   return {
-    over: (text) => secrets().reduce((veiled, secret) => veiled.replaceAll(secret, '[secret]'), text),
+    over: (text, mark = '[secret]') =>
+      secrets().reduce((veiled, secret) => veiled.replaceAll(secret, mark), text),
     alsoOver(token) {
       if (token === tokens[0]) return;
       tokens.unshift(token);
