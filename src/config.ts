@@ -6,6 +6,7 @@ import { systemOfRecord } from './canonical/authority.ts';
 import { fieldsOf } from './canonical/fields.ts';
 import { kinds } from './canonical/kind.ts';
 import { referredTo } from './secrets/credential.ts';
+import { signInTrouble } from './settings/console.ts';
 import { productionIssues } from './settings/production.ts';
 import { environmentSettings, settings, type Config, type TenantSource } from './settings.ts';
 import type { VendorModule } from './sources/source.ts';
@@ -231,6 +232,8 @@ function reportRelations(content: unknown, vendors: readonly VendorModule[], rep
       );
     }
   }
+  const trouble = signInTrouble(content);
+  if (trouble !== null) report(['console', 'issuer'], trouble);
   reportPins(
     residency,
     [...names].filter((name) => typeof name === 'string'),

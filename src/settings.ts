@@ -8,6 +8,7 @@ import { accessSettings } from './settings/access.ts';
 import { amendmentSettings } from './settings/amendments.ts';
 import { approvalSettings } from './settings/approval.ts';
 import { auditSettings } from './settings/audit.ts';
+import { consoleSettings } from './settings/console.ts';
 import { exceptionSettings } from './settings/exceptions.ts';
 import { limitSettings, operationSettings } from './settings/limits.ts';
 import { flag, number } from './settings/number.ts';
@@ -140,6 +141,7 @@ export const settings = z.strictObject({
   approvals: approvalSettings.prefault({}),
   amendments: amendmentSettings.prefault({}),
   audit: auditSettings.prefault({}),
+  console: consoleSettings.prefault({}),
   exceptions: exceptionSettings.prefault({}),
   runs: runSettings.prefault({}),
   workflows: workflowSettings.prefault({}),

@@ -23,6 +23,8 @@ export interface TestIssuer {
   fault: { readonly status: number; readonly location?: string } | null;
   /** Lets the next question wait until this resolves; resolves itself when the question has come. */
   hold(until: Promise<void>): Promise<void>;
+  /** Answers what is neither its discovery document nor its key set, as its pages and its token endpoint; true when it has. */
+  counter: ((request: IncomingMessage, response: ServerResponse) => boolean) | null;
   /** What its discovery document says besides, or otherwise. */
   discovery: Readonly<Record<string, unknown>>;
   /** Makes a key and publishes it. */
@@ -60,6 +62,9 @@ export async function startIssuer(): Promise<TestIssuer> {
     void (waits?.until ?? Promise.resolve()).then(() => answer(request, response));
   });
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    // Pages of other origins may read what it says, as at every provider that lets them sign people in.
+    response.setHeader('access-control-allow-origin', '*');
+    if (issuer.counter?.(request, response)) return;
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     issuer.asked[isDiscovery ? 'discovery' : 'keys'] += 1;
     const { status, location } = issuer.fault ?? { status: 200, location: undefined };
@@ -78,6 +83,7 @@ export async function startIssuer(): Promise<TestIssuer> {
     asked: { discovery: 0, keys: 0 },
     published: [],
     fault: null,
+    counter: null,
     discovery: {},
     hold: (until) => new Promise((come) => (held = { until, come })),
     async addKey(alg) {
