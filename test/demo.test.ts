@@ -43,7 +43,7 @@ function demo(...words: string[]): Run {
     '--data',
     data,
     '--customers',
-    '20',
+    '60',
     '--port',
     '0',
     '--sandbox-port',
@@ -136,7 +136,7 @@ describe('the demo', () => {
     expect(statSync(factsFile).mode & 0o077).toBe(0);
   });
 
-  it('lets nobody in without a token, and prints tokens for three roles that see different things', async () => {
+  it('lets nobody in without a token, and prints where the console is opened as roles that see different things', async () => {
     const { url, tokens } = facts();
     const question =
       '{ customers(first: 1) { edges { node { name creditLimit { amount } cases(first: 1) { totalCount } } } } }';
@@ -197,18 +197,25 @@ describe('the demo', () => {
       expect(references).toContain(`"${name}"`);
   });
 
-  it('leaves three runs behind that people can mend, each for a reason of its own', async () => {
+  it('leaves work behind that people can mend, one cause of it three times, and a run that waits for an approval', async () => {
     const { url, tokens } = facts();
     const { data } = await ask(
       url,
-      '{ exceptions(first: 10) { edges { node { code } } } }',
+      `{ exceptionGroups { count sample { code } }
+         approvals(status: [PENDING]) { edges { node { kind requestedBy { name } } } } }`,
       tokens.CONTROLLER,
     );
-    const { edges } = (data as { exceptions: { edges: { node: { code: string } }[] } }).exceptions;
-    expect(edges.map(({ node }) => node.code).toSorted()).toEqual([
-      'APPROVAL_REQUIRED',
-      'PERIOD_CLOSED',
-      'PRODUCT_UNMAPPED',
+    const { exceptionGroups, approvals } = data as {
+      exceptionGroups: { count: number; sample: { code: string } }[];
+      approvals: { edges: { node: object }[] };
+    };
+    expect(Object.fromEntries(exceptionGroups.map(({ count, sample }) => [sample.code, count]))).toEqual({
+      APPROVAL_REQUIRED: 1,
+      PERIOD_CLOSED: 1,
+      PRODUCT_UNMAPPED: 3,
+    });
+    expect(approvals.edges).toEqual([
+      { node: { kind: 'AMENDMENT', requestedBy: { name: 'sales-ops@example.com' } } },
     ]);
   });
 

@@ -20,6 +20,7 @@ import {
   type Simulator,
   writeFacts,
 } from './facts.ts';
+import { breakSystem } from './fault.ts';
 import { importAll } from './import.ts';
 import { sampleChange, sampleQueries } from './queries.ts';
 import { leaveUnfinished } from './samples.ts';
@@ -195,9 +196,11 @@ async function start(
       await Promise.all(roles.map(async (role) => [role, await developmentToken(folder, role)] as const)),
     ) as DemoFacts['tokens'];
     // Something to play with; a demo that lacks it is still one.
-    await leaveUnfinished(url, tokens.CONTROLLER, simulators).catch((error: unknown) =>
+    await leaveUnfinished(url, tokens.SALES_OPS, simulators).catch((error: unknown) =>
       say(`\nNo unfinished work could be left: ${messageOf(error)}`),
     );
+    // A system whose changes are not to be had for now: what is known of it grows older on the screen.
+    if (simulators['zendesk']) await breakSystem(simulators['zendesk'], 'stale');
     const queries = await sampleQueries(url, tokens.CONTROLLER);
     const facts = {
       url,
@@ -229,11 +232,14 @@ async function settled<A extends { stop(): Promise<void> }, B extends Child>(
   return [await first, await second];
 }
 
-/** Who the demo gives tokens to on the screen, and what each sees. */
+/** Whom the demo opens the console for on the screen, and what each finds there. */
 const shownRoles = {
-  CONTROLLER: 'money and books, e-mail addresses masked; approves merges and large replays',
+  CONTROLLER: 'the control tower; money and books, mends what is stuck',
+  FINANCE_APPROVER: 'what waits for an approval',
+  SALES_OPS: 'customers, contracts and their changes; asked for what waits',
   SUPPORT: 'cases, entitlements and the people behind them; no amounts',
   INTEGRATION: 'sources, feeds, events, dead letters, replays; no money, people masked',
+  AUDITOR: 'who did what; reads everything, changes nothing',
 } as const;
 
 function curl(flags: string, { url, headers, body }: Sending): string {
@@ -243,17 +249,21 @@ function curl(flags: string, { url, headers, body }: Sending): string {
 }
 
 function print({ url, wsUrl, tokens, queries, simulators, watch, cause }: DemoFacts): void {
+  say('\nOpen the console, signed in as');
+  for (const [role, finds] of Object.entries(shownRoles))
+    say(`\n# ${role}: ${finds}\n${url}/#token=${tokens[role as Role]}`);
   say(`
-The graph        ${url}/graphql
-WebSocket        ${wsUrl}
-Explorer         ${url}/graphiql#token=${tokens.CONTROLLER}`);
+The graph        ${url}/graphql    (explorer: ${url}/graphiql; tokens: \`tokens\` in demo.json, or npm run isthmus -- token --role ...)
+WebSocket        ${wsUrl}`);
   for (const one of Object.values(simulators))
     say(`${one.instance.padEnd(16)} ${one.url}  (its faults, clock and journal: ${one.url}/__sim)`);
   say(`
-Tokens for development, sent as \`authorization: Bearer ...\` (all roles: \`tokens\` in demo.json, or npm run isthmus -- token --role ...):`);
-  for (const [role, sees] of Object.entries(shownRoles)) say(`\n# ${role}: ${sees}\n${tokens[role as Role]}`);
-  say(`
-Queries to paste into the explorer, which is signed in as the controller:`);
+Break a system, and mend it:
+npm run break -- netsuite writes
+npm run mend -- netsuite
+(Zendesk's exports are broken from the start, so that what is known of it grows old; npm run mend -- zendesk)
+
+Queries to paste into the explorer:`);
   for (const [title, query] of Object.entries(queries)) say(`\n# ${title}\n${query}`);
   say(`
 To see changes as they happen, watch in one terminal and cause one in another:
