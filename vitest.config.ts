@@ -8,8 +8,8 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
   test: {
-    // Most tests wait for other processes, so that even two cores have room for two of them and more.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for other processes, so that two cores have room for three of them.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['test/setup/services.ts'],
     hookTimeout: 120_000,
     testTimeout: 120_000,

@@ -5,13 +5,24 @@ import { withLock } from '../src/provision/lease.ts';
 import { measureAccept } from './accept.ts';
 import { measureAccess } from './access.ts';
 import { measureChanges } from './changes.ts';
+import { measureConsole } from './console.ts';
 import { startLandscape } from './landscape.ts';
 import { pin } from './machine.ts';
 import { measureReads } from './reads.ts';
 import { measureFanout, measureRelay, measureSaga, measureTrail } from './programs.ts';
 import { createReport } from './report.ts';
 
-const parts = ['reads', 'access', 'changes', 'accept', 'relay', 'fanout', 'audit', 'saga'] as const;
+const parts = [
+  'reads',
+  'access',
+  'changes',
+  'accept',
+  'console',
+  'relay',
+  'fanout',
+  'audit',
+  'saga',
+] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
@@ -64,13 +75,14 @@ const { rows, report } = createReport();
 
 async function measure(): Promise<void> {
   pin(process.pid, 1);
-  if (wants('reads') || wants('access') || wants('changes') || wants('accept')) {
+  if (wants('reads') || wants('access') || wants('changes') || wants('accept') || wants('console')) {
     const landscape = await startLandscape(dir, customers);
     try {
       if (wants('reads')) await measureReads(landscape, { customers, seconds, rounds }, report);
       if (wants('access')) await measureAccess(landscape, { seconds, rounds }, report);
       if (wants('changes')) await measureChanges(landscape, { changes, webhooks }, report);
       if (wants('accept')) await measureAccept(landscape, report);
+      if (wants('console')) await measureConsole(landscape, report);
     } finally {
       await landscape.stop();
     }

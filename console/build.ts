@@ -5,20 +5,21 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const project = join(import.meta.dirname, '..');
-const output = join(project, 'dist/graphiql');
-const stamp = join(project, 'dist/graphiql.stamp');
+const output = join(project, 'dist/console');
+const stamp = join(project, 'dist/console.stamp');
 const operations = join(project, 'dist/operations.json');
-const inputs = ['console/build.ts', 'console/graphiql/*', 'examples/*.graphql', 'package-lock.json'];
+const inputs = ['console/**/*', 'examples/*.graphql', 'package-lock.json'];
 
-/** What the pages are built from, as one hash: equal hashes give equal pages. */
+/** What the page is built from, as one hash: equal hashes give equal pages. */
 function inputHash(): string {
   const hash = createHash('sha256');
-  for (const file of globSync(inputs, { cwd: project }).toSorted())
-    hash.update(`${file}\n`).update(readFileSync(join(project, file)));
+  const files = globSync(inputs, { cwd: project, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of files.map(({ parentPath, name }) => join(parentPath, name)).toSorted())
+    hash.update(`${file.slice(project.length)}\n`).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-/** True when the pages are there and nothing they are built from has changed since. */
+/** True when the page is there and nothing it is built from has changed since. */
 export function isFresh(): boolean {
   return (
     existsSync(join(output, 'index.html')) &&
@@ -28,26 +29,29 @@ export function isFresh(): boolean {
   );
 }
 
-/** The documents that the pages send, by their hash: a hub that executes registered operations only knows them from here. */
+/** The documents that the page and its examples send, by their hash: a hub that executes registered operations only knows them from here. */
 function writeOperations(): void {
-  const documents = globSync('examples/*.graphql', { cwd: project })
+  const examples = globSync('examples/*.graphql', { cwd: project })
     .toSorted()
     .map((file) => readFileSync(join(project, file), 'utf8'));
-  const byId = documents.map((text) => [`sha256:${createHash('sha256').update(text).digest('hex')}`, text]);
-  writeFileSync(operations, `${JSON.stringify(Object.fromEntries(byId), null, 2)}\n`);
+  const byId = examples.map((text) => [`sha256:${createHash('sha256').update(text).digest('hex')}`, text]);
+  const own = JSON.parse(readFileSync(join(project, 'console/generated/operations.json'), 'utf8')) as object;
+  writeFileSync(operations, `${JSON.stringify({ ...Object.fromEntries(byId), ...own }, null, 2)}\n`);
 }
 
 /**
- * Builds the API explorer into dist/graphiql: one page, its scripts and fonts, nothing that is loaded from elsewhere; and registers its
+ * Builds the console into dist/console: one page, its scripts, styles and fonts, nothing that is loaded from elsewhere; and registers its
  * operations in dist/operations.json.
  */
 export async function buildConsole(): Promise<void> {
   const hash = inputHash();
+  // Also where tests start it, under an environment of their own: libraries leave their checks for developers out.
+  process.env['NODE_ENV'] = 'production';
   await build({
     configFile: false,
     logLevel: 'error',
-    root: join(project, 'console/graphiql'),
-    base: '/graphiql/',
+    root: join(project, 'console'),
+    base: '/',
     build: { outDir: output, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 8_000 },
     worker: { format: 'es' },
   });

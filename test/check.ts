@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 const checks: readonly (readonly [name: string, ...command: string[]])[] = [
   ['format', 'oxfmt', '--check', '.'],
   ['types', 'tsc', '-p', '.'],
+  ['page types', 'tsc', '-p', 'console'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['unused', 'knip', '--no-config-hints'],
   ['generated', 'graphql-codegen', '--config', 'codegen.yml', '--check'],

@@ -66,7 +66,7 @@ describe('a hub that asks for no token', () => {
       ['/graphql', query],
       ['/graphql/stream', query],
       ['/graphql/stream?query={__typename}', undefined],
-      ['/graphiql/', undefined],
+      ['/', undefined],
     ] as const) {
       const { status, text } = await ask(open, host, path, body);
       expect([path, status]).toEqual([path, 421]);

@@ -68,7 +68,7 @@ describe('every answer', () => {
     'an unknown place': (served) => served.send({ path: '/nowhere' }),
     readiness: (served) => served.send({ path: '/readyz' }),
     'a stream': (served) => stream(served),
-    'the API explorer': (served) => served.send({ path: '/graphiql' }),
+    'the console': (served) => served.send({ path: '/', headers: { accept: 'text/html' } }),
   };
 
   it.each(Object.entries(answers))('says how browsers must treat it: %s', async (_name, ask) => {

@@ -6,6 +6,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest, type onSendHookHandler } from 'fastify';
 import type { Logger } from 'pino';
+import { signInOf, signInOrigins, type SignInSettings } from '../auth/sign-in.ts';
 import { type Limits, usualLimits } from '../canonical/limits.ts';
 import type { Hub } from '../context.ts';
 import { recordsSpans } from '../telemetry/trace.ts';
@@ -17,7 +18,7 @@ import { createBounds } from './bounds.ts';
 import { errorDesk } from './errors.ts';
 import { replyErrors, replyUnreadable } from './faults.ts';
 import { allowOrigins } from './cors.ts';
-import { serveFiles } from './files.ts';
+import { serveConsole } from './files.ts';
 import { secureHeaders, securityHeaders } from './headers.ts';
 import { documentLimit } from './limits.ts';
 import { type MeteringParts, serveMetrics } from './metering.ts';
@@ -28,6 +29,7 @@ import { createRates, tellRates } from './rates.ts';
 import { sensitiveReads } from './reads.ts';
 import { RequestContext } from './request.ts';
 import { loadSchemas } from './schema.ts';
+import { serveSignIn } from './sign-in.ts';
 import { serveSubscriptions, type Streaming } from './streaming.ts';
 import { timedServer } from './timeout.ts';
 import { openTls, type TlsFiles } from './tls.ts';
@@ -49,8 +51,8 @@ export interface HttpConfig {
   readonly corsOrigins?: readonly string[];
   /** How many compiled plans are held; 0 runs every query on graphql-js. */
   readonly plans?: number;
-  /** Where the API explorer was built. */
-  readonly graphiql?: string;
+  /** Where the console was built. */
+  readonly pages?: string;
 }
 
 const defaults = {
@@ -60,7 +62,7 @@ const defaults = {
   behindTls: false,
   corsOrigins: [],
   plans: 500,
-  graphiql: join(import.meta.dirname, '../../dist/graphiql'),
+  pages: join(import.meta.dirname, '../../dist/console'),
 };
 
 export interface ServerParts {
@@ -76,7 +78,8 @@ export interface ServerParts {
     readonly operations?: { readonly trustedOnly: boolean | null };
     /** In production only some roles may ask for the schema. */
     readonly production?: boolean;
-    readonly access?: { readonly initTimeoutMs: number };
+    readonly access?: { readonly initTimeoutMs: number } & SignInSettings['access'];
+    readonly console?: SignInSettings['console'];
   };
   readonly logger: Logger;
   /** Without them nothing is served at /webhooks. */
@@ -113,7 +116,7 @@ const asBytes: onSendHookHandler = (_request, _reply, payload, done) =>
   done(null, typeof payload === 'string' && payload.length >= longText ? Buffer.from(payload) : payload);
 
 /**
- * Serves the graph over HTTP and WebSocket at /graphql, the API explorer at /graphiql, streams at /graphql/stream, webhooks at /webhooks,
+ * Serves the graph over HTTP and WebSocket at /graphql, the console at / and below, streams at /graphql/stream, webhooks at /webhooks,
  * /livez and /readyz. Throws when it cannot listen.
  */
 export async function createServer(parts: ServerParts): Promise<HubServer> {
@@ -202,8 +205,8 @@ export async function createServer(parts: ServerParts): Promise<HubServer> {
   fastify.get('/readyz', async (_request, reply) =>
     (await ready()) ? 'ready\n' : reply.code(503).send('not ready\n'),
   );
-  fastify.get('/', async (_request, reply) => reply.redirect('/graphiql'));
-  serveFiles(fastify, '/graphiql', config.graphiql);
+  serveSignIn(fastify, signInOf(parts.config));
+  serveConsole(fastify, config.pages, signInOrigins(parts.config));
   if (parts.webhooks) serveWebhooks(fastify, parts.webhooks, logger);
   const streaming = serveSubscriptions(fastify, {
     reads,

@@ -1,0 +1,118 @@
+// What the control tower says.
+
+const many = (count: number, one: string, more = `${one}s`): string =>
+  `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : more}`;
+
+export const words = {
+  title: 'Control tower',
+  now: {
+    label: 'Is anything wrong now?',
+    nothing: 'Nothing is wrong.',
+    well: (sources: number) => `All ${many(sources, 'source')} answer, and no exception is open.`,
+    unsure: 'Whether anything is wrong cannot be told completely now.',
+    down: (source: string) => `${source} does not answer`,
+    degraded: (source: string) => `${source} answers badly`,
+    since: (what: string, time: string) => `${what} since ${time}`,
+    exceptions: (count: number, money: string | null) =>
+      money === null
+        ? `${many(count, 'exception')} ${count === 1 ? 'holds its run' : 'hold their runs'} up`
+        : `${many(count, 'exception')} ${count === 1 ? 'holds' : 'hold'} up ${money}`,
+    breached: (count: number) => `${many(count, 'run')} ${count === 1 ? 'is' : 'are'} late`,
+    waiting: (count: number) => `${many(count, 'run')} ${count === 1 ? 'waits' : 'wait'} for approval`,
+    approvals: (count: number) =>
+      `${many(count, 'approval')} ${count === 1 ? 'waits' : 'wait'} for your decision`,
+    deadLetters: (count: number) => `${many(count, 'record')} could not be taken in`,
+    between: '; ',
+    end: '.',
+  },
+  sources: { title: 'Sources', all: 'All sources' },
+  exceptions: {
+    title: 'Open exceptions',
+    bySeverity: 'Open exceptions by severity',
+    severity: 'Severity',
+    count: 'Open',
+    money: 'At risk',
+    all: 'All',
+    none: 'No exception is open.',
+    noneNext: 'What a run cannot do by itself appears here with its cause and a way to mend it.',
+  },
+  age: {
+    title: 'Age of the backlog',
+    label: 'Open exceptions by how long they are open',
+    age: 'Open for',
+    buckets: {
+      withinHour: 'Under 1 hour',
+      withinDay: '1 to 24 hours',
+      withinWeek: '1 to 7 days',
+      older: 'Over 7 days',
+    },
+  },
+  causes: {
+    title: 'Causes',
+    label: 'Open exceptions by cause, those with most at risk first',
+    cause: 'Cause',
+    count: 'Open',
+    money: 'At risk',
+    oldest: 'Oldest',
+    more: (count: number) => many(count, 'further cause'),
+  },
+  runs: {
+    title: 'Runs under way',
+    label: 'Runs under way by state',
+    state: 'State',
+    count: 'Runs',
+    sla: 'Time limits',
+    atRisk: 'Soon late',
+    breached: 'Late',
+  },
+  waiting: {
+    title: 'Waiting for somebody',
+    label: 'What waits for a decision or a repair',
+    what: 'What',
+    count: 'Number',
+    decide: 'Approvals for you to decide',
+    all: 'All that wait for approval',
+    deadLetters: 'Records that could not be taken in',
+  },
+  past: {
+    title: (range: string) => range,
+    label: 'What happened in the chosen time',
+    what: 'What',
+    count: 'Number',
+    begun: 'Runs begun',
+    completed: 'of these completed',
+    failed: 'of these failed',
+    compensated: 'of these undone',
+    cancelled: 'of these called off',
+    opened: 'Exceptions opened and still open',
+    settled: 'Exceptions opened and settled',
+  },
+  outages: {
+    title: 'Outages',
+    label: 'Times in which a source did not answer or answered badly',
+    source: 'Source',
+    state: 'State',
+    began: 'Began',
+    lasted: 'Lasted',
+    ongoing: (time: string) => `${time}, and goes on`,
+    longer: 'Longer',
+    before: 'Before',
+    log: 'In the log',
+    none: 'No source was away. An outage appears here with its beginning and its end.',
+    cut: 'Only the last of them are shown; a shorter time shows all of its own.',
+  },
+  rate: {
+    title: 'Events per second',
+    label: 'Events per second over the last five minutes',
+    now: (rate: string) => `${rate} a second now`,
+    total: (count: number) => `${many(count, 'event')} in five minutes`,
+    series: 'Events a second',
+    away: (source: string) => `${source} was away (marked)`,
+    log: 'The log of events',
+  },
+  kiosk: {
+    enter: 'Full screen',
+    leave: 'Leave full screen',
+    hint: 'For a screen on the wall: the frame is hidden.',
+  },
+} as const;
