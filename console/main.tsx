@@ -7,12 +7,13 @@ import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { startSession } from './client/renewal.ts';
-import { currentSession, takeTokenFromAddress, watchSession } from './client/session.ts';
+import { currentSession, takeTokenFrom, watchSession } from './client/session.ts';
 import { createRouter } from './routes.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 
-takeTokenFromAddress();
+const shown = takeTokenFrom(location.href);
+if (shown !== null) history.replaceState(null, '', shown);
 startSession();
 
 const theme = createTheme({

@@ -25,6 +25,7 @@ function run(...words: string[]): Promise<{ code: number | null; output: string;
     cwd: hub.dataDir,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DATABASE_URL: hub.databaseUrl,
       NATS_URL: inject('natsUrl'),
       ISTHMUS_DATA_DIR: hub.dataDir,

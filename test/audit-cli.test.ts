@@ -56,7 +56,7 @@ const owner = (sql: string): Promise<unknown> =>
 async function audit(words: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = folder) {
   const child = spawn(process.execPath, [isthmus, 'audit', ...words], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve) => child.once('exit', resolve));

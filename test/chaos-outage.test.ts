@@ -58,8 +58,11 @@ async function through(work: () => Promise<void>): Promise<readonly string[]> {
   return [...open, ...(await wrongOf(arena, runs, before))];
 }
 
+// Those that the most writes go to; with CHAOS_ALL set every system.
+const killed = process.env['CHAOS_ALL'] === undefined ? (['zuora', 'netsuite'] as const) : vendorNames;
+
 describe('runs under way', () => {
-  it.each(vendorNames)('go on once %s, which was killed, is there again', async (vendor) => {
+  it.each(killed)('go on once %s, which was killed, is there again', async (vendor) => {
     const wrong = await through(async () => {
       await arena.land.kill(vendor);
       await sleep(1_500);

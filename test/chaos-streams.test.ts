@@ -11,7 +11,8 @@ import { type HubNode, startNode } from './support/node.ts';
 import { anEvent, startTestBroker, type TestBroker } from './support/events.ts';
 import { follow, streamQuery } from './support/stream-client.ts';
 
-const total = 50_000;
+// CHAOS_EVENTS=50000 for the long one.
+const total = Number(process.env['CHAOS_EVENTS'] ?? 16_000);
 const clients = 2;
 const cutsEach = 100;
 
@@ -66,7 +67,7 @@ async function writer(index: number, share: number): Promise<void> {
   }
 }
 
-test('50,000 events reach every client once and in order through 200 cuts, a killed node and a broker that lost its store', async () => {
+test('thousands of events reach every client once and in order through 200 cuts, killed nodes and a broker that lost its store', async () => {
   const followers = Array.from({ length: clients }, () =>
     follow(nodes, streamQuery('eventAppended'), (cuts) =>
       cuts < cutsEach ? 1 + Math.floor((Math.random() * total) / cutsEach) : Infinity,

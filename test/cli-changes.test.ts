@@ -39,7 +39,12 @@ afterAll(async () => {
 function start(...words: string[]): ChildProcess {
   const child = spawn(process.execPath, [isthmus, ...words], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], DATABASE_URL: land.databaseUrl, NATS_URL: inject('natsUrl') },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      DATABASE_URL: land.databaseUrl,
+      NATS_URL: inject('natsUrl'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -39,6 +39,7 @@ async function run(words: readonly string[], input = '', env: NodeJS.ProcessEnv 
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DATABASE_URL: database.url,
       NATS_URL: inject('natsUrl'),
       ISTHMUS_MASTER_KEY: testMasterKey,

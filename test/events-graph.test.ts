@@ -57,8 +57,8 @@ const log = async (...events: CanonicalEvent[]) => {
   await positions();
 };
 
-const query = `query ($type: [String!], $subjectId: ID, $correlationId: ID, $from: DateTime, $to: DateTime, $first: Int, $after: Cursor) {
-  events(type: $type, subjectId: $subjectId, correlationId: $correlationId, from: $from, to: $to, first: $first, after: $after) {
+const query = `query ($type: [String!], $subjectId: ID, $correlationId: ID, $source: ID, $from: DateTime, $to: DateTime, $first: Int, $after: Cursor) {
+  events(type: $type, subjectId: $subjectId, correlationId: $correlationId, source: $source, from: $from, to: $to, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id type sequence occurredAt } } } }`;
 interface Page {
   readonly totalCount: number;
@@ -141,6 +141,33 @@ describe('the log', () => {
     expect(await found({ to: '2026-11-02T00:00:00Z' })).toEqual([1]);
     expect(await found({ type: ['invoice.*'], correlationId: 'b', subjectId: robotics })).toEqual([2]);
     expect(await found({ correlationId: "b' or true --" })).toEqual([]);
+  });
+
+  it('is filtered by who told: a source by its id, or the hub itself', async () => {
+    await log(
+      event('invoice.issued'),
+      event('case.opened', { source: 'zendesk' }),
+      event('source.health_changed', { subjectId: 'src_zuora', customerId: null, source: null }),
+      event('invoice.paid'),
+      event('invoice.updated', { source: 'taken-out' }),
+    );
+    const told = async (source: string | null, more: object = {}): Promise<number[]> =>
+      sequences(await events({ source, ...more }));
+    expect(await told('src_zuora')).toEqual([4, 1]);
+    expect(await told('src_zendesk')).toEqual([2]);
+    expect(await told('src_netsuite')).toEqual([]);
+    expect(await told('hub')).toEqual([3]);
+    expect(await told(null)).toEqual([5, 4, 3, 2, 1]);
+    expect(await told('src_zuora', { type: ['invoice.paid'], subjectId: robotics })).toEqual([4]);
+    expect((await events({ source: 'src_zuora', first: 1 })).totalCount).toBe(2);
+    for (const source of ['zuora', 'src_nobody', 'src_hub', 'src_taken-out', '', "hub' or true --", '\0']) {
+      const { errors } = await ask(query, { source });
+      expect([source, errors?.[0]?.message]).toEqual([
+        source,
+        expect.stringContaining('is not the id of a source; there are src_'),
+      ]);
+      expect(errors?.[0]?.originalError).toMatchObject({ code: 'INVALID_INPUT', detail: { path: 'source' } });
+    }
   });
 
   it('is walked page after page without a gap or a repetition while it grows', async () => {

@@ -51,7 +51,11 @@ describe('a master key that is replaced', () => {
   async function run(masterKey: string, words: string, input = '') {
     const child = spawn(process.execPath, [isthmus, ...words.split(' ')], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...envOf(masterKey) },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        ...envOf(masterKey),
+      },
     });
     const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.stdin.end(input);

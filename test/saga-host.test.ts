@@ -59,7 +59,7 @@ describe('the durable engine of a process', () => {
 
   it('does more than it may at once by its queue, in the order of the lanes', async () => {
     const database = await createTestDatabase();
-    vendor.delay(10);
+    vendor.delay(25);
     const bulk = marking('AB', { lane: 'bulk', version: 'AB' });
     const money = marking('AB', { lane: 'money', version: 'AB-money' });
     const node = await startSagaNode({
@@ -68,8 +68,11 @@ describe('the durable engine of a process', () => {
       sagas: [bulk, money],
       settings: { concurrency: 2 },
     });
-    const low = await Promise.all(Array.from({ length: 30 }, () => node.begin(bulk)));
-    const high = await Promise.all(Array.from({ length: 10 }, () => node.begin(money)));
+    // All at once, so that none is done before another has come.
+    const [low, high] = await Promise.all([
+      Promise.all(Array.from({ length: 30 }, () => node.begin(bulk))),
+      Promise.all(Array.from({ length: 10 }, () => node.begin(money))),
+    ]);
     await Promise.all([...low, ...high].map((id) => settled(node, id)));
     const order = vendor.effects.filter(({ id }) => id.endsWith('-1')).map(({ id }) => id.slice(0, -2));
     const place = (ids: readonly string[]): number =>

@@ -5,6 +5,7 @@ import { check, local, type Saga } from '../src/workflows/saga.ts';
 import { createTestDatabase } from './support/database.ts';
 import { type EffectVendor, startEffectVendor } from './support/effect-vendor.ts';
 import { eventually } from './support/hub.ts';
+import { readSteps } from '../src/store/run-trace.ts';
 import { readRun, settled } from './support/run-state.ts';
 import { marking, markStep, type SagaNode, startSagaNode } from './support/saga.ts';
 
@@ -108,6 +109,12 @@ const ask = async (id: string, wish: string): Promise<void> => {
   await node.database.query('update run set wish = $2 where id = $1', [id, wish]);
   node.orders.wake([id]);
 };
+/** When each step began and was done, in milliseconds; null where it did not. */
+const timesOf = async (id: string): Promise<readonly (readonly [number | null, number | null])[]> => {
+  const timeOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
+  const steps = (await readSteps(node.database, [id])).get(id)!;
+  return steps.map(({ startedAt, finishedAt }) => [timeOf(startedAt), timeOf(finishedAt)]);
+};
 const until = (id: string, step: number, status: string) =>
   eventually(
     `step ${step} is ${status}`,
@@ -138,6 +145,34 @@ describe('a run', () => {
     const told = await eventsOf(id);
     expect([told[0], told.at(-1)]).toEqual(['run.started', 'run.completed']);
     expect(told.filter((type) => type === 'run.checkpoint')).toHaveLength(2);
+  });
+
+  it('tells of each step when it began and when it was done, one behind the other', async () => {
+    vendor.delay(30);
+    const id = await node.begin(mixed);
+    await settled(node, id);
+    const times = await timesOf(id);
+    expect(times[2]).toEqual([null, expect.any(Number)]);
+    const done = times.filter((_, index) => index !== 2).flat();
+    expect(done).toHaveLength(10);
+    expect(done).toEqual(done.toSorted((one, other) => Number(one) - Number(other)));
+    expect(done).not.toContain(null);
+    const took = [1, 3, 5].map((index) => times[index]![1]! - times[index]![0]!);
+    expect(Math.min(...took)).toBeGreaterThanOrEqual(29);
+  });
+
+  it('tells of a step that stopped it when it began, and of one that was not reached nothing', async () => {
+    desk.refuse = true;
+    const id = await node.begin(mixed);
+    await settled(node, id);
+    const [first, ...others] = await timesOf(id);
+    expect(first).toEqual([expect.any(Number), null]);
+    expect(others.flat()).toEqual(Array(10).fill(null));
+    await node.proceed(id, { skip: true });
+    await settled(node, id);
+    const [left, next] = await timesOf(id);
+    expect(left).toEqual([first![0], expect.any(Number)]);
+    expect(next![0]).toBeGreaterThanOrEqual(left![1]!);
   });
 
   it('that a check refuses has written nothing, and goes on once it was mended', async () => {
@@ -280,6 +315,11 @@ describe('undoing a run', () => {
     expect(await settled(node, id)).toMatchObject({ status: 'CANCELLED' });
     expect(marksOf(id)).toEqual(['1', '3', '3-undo', '1-undo']);
     expect(desk.followed).toEqual(['RUNNING', 'COMPENSATING', 'CANCELLED']);
+    const [third, first, ...none] = (await timesOf(id)).slice(6);
+    expect(none).toEqual([]);
+    expect(third![1]! - third![0]!).toBeGreaterThanOrEqual(59);
+    expect(first![0]).toBeGreaterThanOrEqual(third![1]!);
+    expect(first![1]! - first![0]!).toBeGreaterThanOrEqual(59);
   });
 
   it('first finds out what became of a write of which nobody knows', async () => {

@@ -72,7 +72,7 @@ async function warm(reader: Reader): Promise<void> {
 }
 
 const page = { first: 200 };
-const anything = { types: null, subjectId: null, correlationId: null, from: null, to: null };
+const anything = { types: null, subjectId: null, correlationId: null, source: null, from: null, to: null };
 const paged = async ({ total, ...rest }: { ids: readonly string[]; total(): Promise<number> }) => ({
   ...rest,
   cursors: null,

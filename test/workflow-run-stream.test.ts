@@ -159,7 +159,7 @@ it('tells a caller with a scope only of runs that concern nothing outside it, as
   await tell(own, 'completed');
   await reading;
   expect(heard).toEqual([own]);
-  const filter = { types: ['run.completed'], correlationId: null, from: null, to: null };
+  const filter = { types: ['run.completed'], correlationId: null, source: null, from: null, to: null };
   const listed = async (subjectId: string): Promise<number> =>
     (await within.reader.events({ ...filter, subjectId }, {})).ids.length;
   expect([await listed(own), await listed(shared)]).toEqual([1, 0]);

@@ -62,7 +62,14 @@ beforeAll(async () => {
     correlationId: 'cor-stopped',
     moneyAtRisk: '1200.00',
     steps: [
-      { name: 'validate', kind: 'check', status: 'SUCCEEDED', result: null },
+      {
+        name: 'validate',
+        kind: 'check',
+        status: 'SUCCEEDED',
+        result: null,
+        startedAt: '2026-11-01T08:00:00.100Z',
+        finishedAt: '2026-11-01T08:00:00.250Z',
+      },
       {
         name: 'order',
         instance: 'zuora',
@@ -186,6 +193,24 @@ describe('a run', () => {
       ],
     });
     expect(steps[3]).toMatchObject({ idempotencyKey: null, input: null, output: null, attempts: [] });
+  });
+
+  it('tells when each step began and was done, null where it did not', async () => {
+    const { steps } = (await node(stopped, 'steps { startedAt finishedAt attempts { at } }')) as {
+      steps: { startedAt: unknown; finishedAt: unknown; attempts: { at: string }[] }[];
+    };
+    expect(steps.map(({ startedAt, finishedAt }) => [startedAt, finishedAt])).toEqual([
+      ['2026-11-01T08:00:00.100Z', '2026-11-01T08:00:00.250Z'],
+      [steps[1]!.attempts[0]!.at, null],
+      [steps[2]!.attempts[0]!.at, null],
+      [null, null],
+    ]);
+    const undoing = (await node(undone, 'steps { name startedAt finishedAt }')) as { steps: Tree[] };
+    const time = expect.stringMatching(/^2\d{3}-.*Z$/) as string;
+    expect(undoing.steps.slice(3)).toEqual([
+      { name: 'undo-ledger', startedAt: time, finishedAt: time },
+      { name: 'undo-order', startedAt: time, finishedAt: null },
+    ]);
   });
 
   it('shows what undoes a step behind the others, the last step first, with a key and tries of its own', async () => {

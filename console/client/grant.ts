@@ -1,5 +1,6 @@
 import type { TokenEndpointResponse } from 'oauth4webapi';
 import { currentSession, expiryOf } from './session.ts';
+import { hasTexts, readStored, writeStored } from './stored.ts';
 
 // What the identity provider gave this tab; gone with it.
 
@@ -26,14 +27,11 @@ export function grantOf(given: TokenEndpointResponse, before?: Grant): Grant {
 }
 
 /** Keeps it, or nothing. */
-export function keepGrant(grant: Grant | null): void {
-  if (grant === null) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify(grant));
-}
+export const keepGrant = (grant: Grant | null): void => writeStored(sessionStorage, key, grant);
 
 /** The grant of whoever is signed in, or was last; null for somebody who came by another token. */
 export function ownGrant(): Grant | null {
-  const grant = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Grant | null;
+  const grant = readStored(sessionStorage, key);
   const { token } = currentSession();
-  return grant !== null && (token === '' || token === grant.token) ? grant : null;
+  return hasTexts(grant, 'token') && (token === '' || token === grant.token) ? (grant as Grant) : null;
 }

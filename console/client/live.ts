@@ -3,7 +3,8 @@ import type { StreamState } from './stream.ts';
 // How all streams of the page stand together: what the badge in its header says.
 
 export interface Live {
-  readonly state: 'none' | 'connecting' | 'live' | 'lost';
+  /** `none`: nothing is followed; `refused`: none of what is may be told to whoever is signed in. */
+  readonly state: 'none' | 'refused' | 'connecting' | 'live' | 'lost';
   /** When a stream was last heard of, milliseconds since 1970; null before. */
   readonly heardAt: number | null;
   /** Since when the connection is lost; null while it is not. */
@@ -29,12 +30,15 @@ function summed(resumed: Live['resumed']): Live {
   const heardAt = heard.length > 0 ? Math.max(...heard) : live.heardAt;
   if (lost.length > 0)
     return { state: 'lost', heardAt, since: Math.min(...lost.map(({ since }) => since)), resumed };
-  const state = all.length === 0 ? 'none' : heard.length > 0 ? 'live' : 'connecting';
+  const silent = states.size === 0 ? 'none' : 'refused';
+  const state = all.length === 0 ? silent : heard.length > 0 ? 'live' : 'connecting';
   return { state, heardAt, since: null, resumed };
 }
 
+/** How the streams of the page stand now; another object whenever that changed. */
 export const currentLive = (): Live => live;
 
+/** Calls the listener after each change; gives what ends that. */
 export function watchLive(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -52,6 +56,12 @@ export function tellState(stream: symbol, state: StreamState | null): void {
   if (heard !== null && live.heardAt !== null && heard - live.heardAt < heardEveryMs) return;
   tell(summed(live.resumed));
 }
+
+/** Forgets how the streams of somebody stood who has signed out. */
+export const forgetLive = (): void => {
+  states.clear();
+  tell({ state: 'none', heardAt: null, since: null, resumed: null });
+};
 
 /** Says that a stream goes on after a break; what all streams of the page caught up within a few seconds is one sum. */
 export function tellResumed(caughtUp: number | null): void {

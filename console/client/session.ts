@@ -1,3 +1,5 @@
+import { ownPath } from './url.ts';
+
 // Who is signed in, in this tab: the token is kept by the tab alone and gone with it.
 
 const key = 'isthmus.token';
@@ -13,9 +15,12 @@ export interface Session {
 
 let session: Session = { token: sessionStorage.getItem(key) ?? '', ended: 'never' };
 const listeners = new Set<() => void>();
+let holder = 0;
 
 function set(next: Session): void {
   session = next;
+  // Whoever comes after nobody may be somebody else.
+  if (next.token === '') holder += 1;
   if (next.token === '') sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, next.token);
   for (const listener of listeners) listener();
@@ -23,6 +28,9 @@ function set(next: Session): void {
 
 /** The session as it is now; another object whenever it changed. */
 export const currentSession = (): Session => session;
+
+/** Another number for each person who is signed in: a renewed token is the same one's, and whoever comes after a sign-out another one. */
+export const currentHolder = (): number => holder;
 
 /** Calls the listener after each change; gives what ends that. */
 export function watchSession(listener: () => void): () => void {
@@ -70,10 +78,12 @@ export function expiryOf(token: string): number | null {
   }
 }
 
-/** Takes a token that the address was given as `#token=`, where it must not stay. */
-export function takeTokenFromAddress(): void {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given === null) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  signIn(given);
+/** Signs in with a token that an address was given as `#token=`, where it must not stay; gives what is shown in its place, null for none. */
+export function takeTokenFrom(address: string): string | null {
+  const url = new URL(address);
+  const token = new URLSearchParams(url.hash.slice(1)).get('token');
+  if (token === null) return null;
+  signIn(token);
+  url.hash = '';
+  return ownPath(url.href, url.origin);
 }

@@ -1,6 +1,8 @@
 import type { AuthorizationServer, Client } from 'oauth4webapi';
 import { grantOf, keepGrant, ownGrant, type Grant } from './grant.ts';
+import { ownPath } from './url.ts';
 import { signInBy, signOut } from './session.ts';
+import { hasTexts, readStored, writeStored } from './stored.ts';
 
 // Signs a person in at the company's identity provider: OpenID Connect, authorization code with PKCE (RFC 6749, RFC 7636, RFC 9700). What is
 // on its way is kept by the tab alone.
@@ -96,7 +98,7 @@ export async function beginSignIn(offer: Offer): Promise<SignInTrouble | null> {
       code_challenge_method: 'S256',
     };
     for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
-    sessionStorage.setItem(flowKey, JSON.stringify(flow));
+    writeStored(sessionStorage, flowKey, flow);
     location.assign(url);
     return null;
   } catch (error) {
@@ -106,9 +108,10 @@ export async function beginSignIn(offer: Offer): Promise<SignInTrouble | null> {
 
 /** The flow that this tab began and that the answer belongs to; it counts once. */
 function takeFlow(answer: URLSearchParams): Flow | null {
-  const flow = JSON.parse(sessionStorage.getItem(flowKey) ?? 'null') as Flow | null;
-  if (flow === null || answer.get('state') !== flow.state) return null;
-  sessionStorage.removeItem(flowKey);
+  const flow = readStored(sessionStorage, flowKey);
+  if (!hasTexts(flow, 'state', 'nonce', 'verifier', 'back') || answer.get('state') !== flow.state)
+    return null;
+  writeStored(sessionStorage, flowKey, null);
   return flow;
 }
 
@@ -148,7 +151,7 @@ export function takeAnswer(): boolean {
   const answer = new URLSearchParams(location.search);
   const flow = takeFlow(answer);
   // Neither the code nor the state stays in the address or in the history.
-  history.replaceState(null, '', flow?.back ?? '/');
+  history.replaceState(null, '', ownPath(flow?.back, location.origin));
   trouble = flow === null ? 'foreign' : null;
   if (flow !== null) signInBy(exchange(flow, answer), 'never');
   return true;
@@ -160,14 +163,18 @@ export async function refresh(grant: Grant): Promise<string | null> {
   if (!offer || grant.refreshToken === null) return null;
   const { oauth, server, client, options } = await providerOf(offer);
   const none = oauth.None();
+  // Whoever has signed out meanwhile is not signed in again by what was on its way.
+  const keepStill = (next: Grant): void => {
+    if (ownGrant()?.token === grant.token) keepGrant(next);
+  };
   const response = await oauth.refreshTokenGrantRequest(server, client, none, grant.refreshToken, options());
   try {
     const given = await oauth.processRefreshTokenResponse(server, client, response);
-    keepGrant(grantOf(given, grant));
+    keepStill(grantOf(given, grant));
     return given.access_token;
   } catch (error) {
     if ((await troubleOf(error)) !== 'refused') throw error;
-    keepGrant({ ...grant, refreshToken: null });
+    keepStill({ ...grant, refreshToken: null });
     return null;
   }
 }

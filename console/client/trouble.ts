@@ -22,10 +22,19 @@ export const unreachable: Trouble = {
   correlationId: null,
 };
 
+/** Why nothing is asked any more in the name of somebody who has signed out. */
+export const sessionOver = new Error('The session is over.');
+
+const signedOut: Trouble = {
+  ...unreachable,
+  code: 'SIGNED_OUT',
+  message: 'The session in which this was begun is over.',
+};
+
 /** What an answer lacks and why; nothing for a whole one. */
 export function troublesOf(error: CombinedError | undefined): readonly Trouble[] {
   if (!error) return [];
-  if (error.graphQLErrors.length === 0) return [unreachable];
+  if (error.graphQLErrors.length === 0) return [error.networkError === sessionOver ? signedOut : unreachable];
   return error.graphQLErrors.map(({ message, path, extensions }) => ({
     code: text(extensions['code']) ?? 'INTERNAL',
     message,

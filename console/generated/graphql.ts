@@ -1140,6 +1140,7 @@ export type EventsLogQueryVariables = Exact<{
   type?: ReadonlyArray<string> | string | null | undefined;
   subjectId?: string | null | undefined;
   correlationId?: string | null | undefined;
+  source?: string | null | undefined;
   from?: string | null | undefined;
   to?: string | null | undefined;
   after?: string | null | undefined;
@@ -1147,6 +1148,11 @@ export type EventsLogQueryVariables = Exact<{
 
 
 export type EventsLogQuery = { readonly events: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly subjectId: string | null, readonly correlationId: string, readonly causationId: string | null, readonly occurredAt: string, readonly sequence: number | null, readonly change: ChangeKind | null, readonly state: EventState, readonly source: { readonly id: string, readonly name: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type EventsTellersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EventsTellersQuery = { readonly sources: ReadonlyArray<{ readonly id: string, readonly name: string }> };
 
 export type EventsTailSubscriptionVariables = Exact<{
   types?: ReadonlyArray<string> | string | null | undefined;
@@ -2176,7 +2182,7 @@ export type RunTracedFragment = { readonly id: string, readonly process: Process
       { readonly id: string, readonly personName: string | null }
       & { readonly __typename: 'User' }
     )
-   | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null };
+   | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly startedAt: string | null, readonly finishedAt: string | null, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null };
 
 export type RunTraceQueryVariables = Exact<{
   id: string;
@@ -2222,7 +2228,7 @@ export type RunTraceQuery = { readonly node: { readonly id: string, readonly pro
         { readonly id: string, readonly personName: string | null }
         & { readonly __typename: 'User' }
       )
-     | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null } | null };
+     | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly startedAt: string | null, readonly finishedAt: string | null, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null } | null };
 
 export type RunTraceChangedSubscriptionVariables = Exact<{
   runId: string;
@@ -2271,7 +2277,7 @@ export type RunTraceChangedSubscription = { readonly workflowRunChanged:
             { readonly id: string, readonly personName: string | null }
             & { readonly __typename: 'User' }
           )
-         | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null } | null }
+         | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly startedAt: string | null, readonly finishedAt: string | null, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null } | null }
       & { readonly __typename: 'StreamChange' }
     )
     | (
@@ -2320,7 +2326,7 @@ export type RunTraceChangedSubscription = { readonly workflowRunChanged:
             { readonly id: string, readonly personName: string | null }
             & { readonly __typename: 'User' }
           )
-         | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null }> }
+         | null, readonly sla: { readonly policy: string, readonly startedAt: string, readonly dueAt: string, readonly state: SlaState, readonly remainingMs: number | null, readonly pausedMs: number } | null, readonly checkpoints: ReadonlyArray<{ readonly name: string, readonly at: string, readonly system: SystemKind | null }>, readonly steps: ReadonlyArray<{ readonly index: number, readonly name: string, readonly status: StepStatus, readonly startedAt: string | null, readonly finishedAt: string | null, readonly nextAttemptAt: string | null, readonly idempotencyKey: string | null, readonly compensates: number | null, readonly system: { readonly id: string, readonly name: string, readonly kind: SystemKind } | null, readonly attempts: ReadonlyArray<{ readonly at: string, readonly durationMs: number, readonly httpStatus: number | null, readonly outcome: AttemptOutcome, readonly error: { readonly code: ErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly retryable: boolean, readonly system: SystemKind | null, readonly correlationId: string } | null }> }>, readonly approvals?: ReadonlyArray<{ readonly id: string, readonly kind: ApprovalKind, readonly status: ApprovalStatus, readonly requestedAt: string, readonly decidedAt: string | null, readonly expiresAt: string, readonly requestedBy: { readonly id: string, readonly name: string | null }, readonly rule: { readonly id: string, readonly name: string, readonly approverRoles: ReadonlyArray<Role>, readonly approvals: number }, readonly decisions: ReadonlyArray<{ readonly approve: boolean }> }> | null, readonly exception: { readonly id: string, readonly code: ErrorCode, readonly severity: Severity, readonly status: ExceptionStatus, readonly message: string, readonly openedAt: string, readonly settledAt: string | null, readonly dueAt: string, readonly step: string, readonly ownerTeam: string, readonly rootCauseKey: string } | null }> }
       & { readonly __typename: 'StreamSnapshot' }
     )
    };
@@ -2362,7 +2368,7 @@ export type RunLogQueryVariables = Exact<{
 }>;
 
 
-export type RunLogQuery = { readonly own: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly occurredAt: string, readonly data: unknown } }> }, readonly all: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly occurredAt: string, readonly subjectId: string | null } }> } };
+export type RunLogQuery = { readonly own: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly occurredAt: string } }> }, readonly all: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: string, readonly occurredAt: string, readonly subjectId: string | null } }> } };
 
 export type RunAmendmentsQueryVariables = Exact<{
   subscription: string;
@@ -3049,7 +3055,7 @@ export const DeadLettersOneDocument: TypedDocument<DeadLettersOneQuery, DeadLett
 export const EventsLogDocument: TypedDocument<EventsLogQuery, EventsLogQueryVariables> = {
   kind: 'Document',
   definitions: [],
-  documentId: 'sha256:4b594000f2ef86d7bf20c06ad43a8737d38f41efaacee5bfdfdfafe08cd28b47',
+  documentId: 'sha256:11f7a272ba3e1f2f46ef23dbfd04164fb640035df860fdd86978be4ed0ce94e1',
 };
 export const EventsOfCauseDocument: TypedDocument<EventsOfCauseQuery, EventsOfCauseQueryVariables> = {
   kind: 'Document',
@@ -3065,6 +3071,11 @@ export const EventsTailDocument: TypedDocument<EventsTailSubscription, EventsTai
   kind: 'Document',
   definitions: [],
   documentId: 'sha256:7f5f8d36a4387cade5e25cb83e467425e532f5ebd7fa8bf8e7a775a1e94dcfbd',
+};
+export const EventsTellersDocument: TypedDocument<EventsTellersQuery, EventsTellersQueryVariables> = {
+  kind: 'Document',
+  definitions: [],
+  documentId: 'sha256:132c438fc3d7c81c47d816b288be9396a243a361400b05f01fd5f668d61ddd94',
 };
 export const ExceptionAssignDocument: TypedDocument<ExceptionAssignMutation, ExceptionAssignMutationVariables> = {
   kind: 'Document',
@@ -3289,7 +3300,7 @@ export const RunInsideDocument: TypedDocument<RunInsideQuery, RunInsideQueryVari
 export const RunLogDocument: TypedDocument<RunLogQuery, RunLogQueryVariables> = {
   kind: 'Document',
   definitions: [],
-  documentId: 'sha256:5514482d2f601d4e856b0f134dd41c667abf1ff6548e4795eed36577c4ad9b2f',
+  documentId: 'sha256:86d8b51069fc1f5b3d6f55a747390db6e38580fb7210905bbfb2b2e190292108',
 };
 export const RunPauseDocument: TypedDocument<RunPauseMutation, RunPauseMutationVariables> = {
   kind: 'Document',
@@ -3314,12 +3325,12 @@ export const RunRetryDocument: TypedDocument<RunRetryMutation, RunRetryMutationV
 export const RunTraceDocument: TypedDocument<RunTraceQuery, RunTraceQueryVariables> = {
   kind: 'Document',
   definitions: [],
-  documentId: 'sha256:1c433a2e88f4ce8759034a772ac4ed14f3d87cebe9d065234d7ffc04ebb2cd09',
+  documentId: 'sha256:775b578228d5683ee9a14421fd40c0f3b19d566ed46da3a439f40207a224be7c',
 };
 export const RunTraceChangedDocument: TypedDocument<RunTraceChangedSubscription, RunTraceChangedSubscriptionVariables> = {
   kind: 'Document',
   definitions: [],
-  documentId: 'sha256:0365e23e41c27a4ad9931c32939e5f67bb4e85a47c6664331b792b254d314228',
+  documentId: 'sha256:e3f29fc810d6cd57090d259c8a26ee31de5d0c77c9649b4dee474efd9f7db4af',
 };
 export const RunsChangedDocument: TypedDocument<RunsChangedSubscription, RunsChangedSubscriptionVariables> = {
   kind: 'Document',

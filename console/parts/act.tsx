@@ -1,4 +1,4 @@
-import { Alert, Button, type ButtonProps, Group, Modal, Stack, Text, Textarea, Tooltip } from '@mantine/core';
+import { Button, type ButtonProps, Group, Modal, Stack, Text, Textarea, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useId, useState } from 'react';
@@ -7,6 +7,7 @@ import { useMe } from '../client/rights.ts';
 import type { TroubleFragment } from '../generated/graphql.ts';
 import { words } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
+import { Errors, KeyLine } from './note.tsx';
 
 /** What a mutation of the hub answers, as far as every one of them does. */
 export interface Answered {
@@ -160,18 +161,8 @@ export function AskedAct({
                 data-autofocus
               />
             )}
-            {errors.length > 0 && (
-              <Alert color="red" variant="outline" className="trouble" role="alert">
-                {errors.map((error) => (
-                  <Text size="sm" key={error}>
-                    {error}
-                  </Text>
-                ))}
-              </Alert>
-            )}
-            <Text size="xs" c="dimmed" title={words.common.keyHint}>
-              {words.common.key}: <code>{key}</code>
-            </Text>
+            <Errors errors={errors} />
+            <KeyLine value={key} />
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 {words.common.cancel}

@@ -6,7 +6,8 @@ import { type RecordsByIdQuery, RecordsByIdDocument } from '../generated/graphql
 import { words } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
 import { To } from './link.tsx';
-import { nameOf, pathOf } from './record.tsx';
+import { pathOf } from './paths.ts';
+import { nameOf } from './record.tsx';
 
 type Named = NonNullable<RecordsByIdQuery['nodes'][number]>;
 

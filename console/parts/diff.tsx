@@ -6,6 +6,10 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What something has under a name; not what every object has. */
+const valueOf = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 /** A value as one reads it; amounts and texts as they are. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -33,7 +37,8 @@ function Value({ value }: { readonly value: unknown }) {
 export function differing(before: unknown, after: unknown, names?: readonly string[]): readonly string[] {
   const [one, other] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
   return (names ?? [...new Set([...Object.keys(one), ...Object.keys(other)])]).filter(
-    (name) => names !== undefined || JSON.stringify(one[name]) !== JSON.stringify(other[name]),
+    (name) =>
+      names !== undefined || JSON.stringify(valueOf(one, name)) !== JSON.stringify(valueOf(other, name)),
   );
 }
 
@@ -67,10 +72,10 @@ export function Diff({
                 {name}
               </Table.Th>
               <Table.Td>
-                <Value value={one[name]} />
+                <Value value={valueOf(one, name)} />
               </Table.Td>
               <Table.Td>
-                <Value value={other[name]} />
+                <Value value={valueOf(other, name)} />
               </Table.Td>
             </Table.Tr>
           ))}

@@ -18,7 +18,11 @@ export function percent(text: string): string {
 
 /** Digits behind the point by which a currency is written (ISO 4217). */
 const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  // What is no code of a currency at all is shown as it is, rather than not at all.
+  /^[A-Za-z]{3}$/.test(currency)
+    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2)
+    : 0;
 
 /** An amount with its currency: `EUR 1,250.00`. */
 export const money = ({ amount, currency }: { readonly amount: string; readonly currency: string }): string =>
@@ -33,6 +37,7 @@ const units = [
 
 /** A span of time by its two largest units: `2 d 4 h`, `38 s`, `120 ms`. */
 export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return '–';
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
   const first = units.findIndex(([, length]) => ms >= length);
   const [name, length] = units[first]!;
@@ -48,13 +53,15 @@ export const roughly = (ms: number): string =>
 /** Seen from now: `5 min ago`, `in 2 h`. */
 export function relative(at: number, now: number): string {
   const span = Math.abs(now - at);
+  if (!Number.isFinite(span)) return '–';
   if (span < 1_000) return 'now';
   return at <= now ? `${roughly(span)} ago` : `in ${roughly(span)}`;
 }
 
-/** An instant in full: `2026-11-21 14:03:05 UTC`, or in the zone of the browser. */
+/** An instant in full: `2026-11-21 14:03:05 UTC`, or in the zone of the browser; what is none as it is. */
 export function instant(iso: string, utc: boolean): string {
   const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
   if (utc) return `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return `${at.toLocaleString('sv-SE')} ${zone}`;

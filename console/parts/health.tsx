@@ -64,5 +64,5 @@ export function Circuit({ circuit }: { readonly circuit: SourceNowFragment['heal
 }
 
 /** A share in percent, with one digit where it is small. */
-export const percent = (share: number): string =>
+export const shareText = (share: number): string =>
   share === 0 ? '0 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;

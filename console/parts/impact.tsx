@@ -1,11 +1,12 @@
-import { Group, Stack, Table, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ImpactFragment, MoneyFragment } from '../generated/graphql.ts';
 import { words } from '../words/impact.ts';
-import { term } from '../words/terms.ts';
+import { meaningOf, term } from '../words/terms.ts';
 import { decimal, money } from './format.ts';
+import { PlainTable } from './plain-table.tsx';
 import { Postings } from './postings.tsx';
 import { Revenue } from './revenue.tsx';
+import { Section } from './section.tsx';
 import { isZero, sums } from './sum.ts';
 
 /** One amount of a row of amounts, with what it is called. */
@@ -37,17 +38,6 @@ function Figure({
           {words.money.today(money(before))}
         </Text>
       )}
-    </Stack>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Stack gap={4}>
-      <Title order={3} size="h6">
-        {title}
-      </Title>
-      {children}
     </Stack>
   );
 }
@@ -86,20 +76,20 @@ export function Impact({
   return (
     <Stack gap="md">
       {withAmounts && <Amounts impact={impact} mrr={mrr} />}
-      <Part title={words.lines.title}>
+      <Section title={words.lines.title}>
         <Lines lines={impact.invoiceLines} />
-      </Part>
+      </Section>
       {impact.postings && (
-        <Part title={words.postings.title}>
+        <Section title={words.postings.title}>
           <Postings lines={impact.postings} />
-        </Part>
+        </Section>
       )}
-      <Part title={words.revenue.title}>
+      <Section title={words.revenue.title}>
         <Revenue months={impact.revenueDelta} />
-      </Part>
-      <Part title={words.entitlement.title}>
+      </Section>
+      <Section title={words.entitlement.title}>
         <Entitlements changes={impact.entitlementChanges} />
-      </Part>
+      </Section>
     </Stack>
   );
 }
@@ -154,25 +144,25 @@ function Entitlements({ changes }: { readonly changes: ImpactFragment['entitleme
   const { entitlement } = words;
   if (changes.length === 0) return <Text size="sm">{entitlement.none}</Text>;
   return (
-    <Table aria-label={entitlement.title} verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{entitlement.what}</Table.Th>
-          <Table.Th>{entitlement.from}</Table.Th>
-          <Table.Th>{entitlement.to}</Table.Th>
-          <Table.Th>{entitlement.at}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {changes.map(({ feature, from, to, effectiveAt }) => (
-          <Table.Tr key={feature}>
-            <Table.Td>{entitlement.names[feature] ?? term(feature)}</Table.Td>
-            <Table.Td>{from ?? entitlement.nothing}</Table.Td>
-            <Table.Td>{to ?? entitlement.nothing}</Table.Td>
-            <Table.Td className="figure">{effectiveAt.slice(0, 10)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <PlainTable
+      label={entitlement.title}
+      heads={[
+        { title: entitlement.what },
+        { title: entitlement.from },
+        { title: entitlement.to },
+        { title: entitlement.at },
+      ]}
+      lines={changes.map(({ feature, from, to, effectiveAt }) => ({
+        id: feature,
+        cells: [
+          meaningOf(entitlement.names, feature) ?? term(feature),
+          from ?? entitlement.nothing,
+          to ?? entitlement.nothing,
+          <span className="figure" key="at">
+            {effectiveAt.slice(0, 10)}
+          </span>,
+        ],
+      }))}
+    />
   );
 }

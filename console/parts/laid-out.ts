@@ -1,3 +1,6 @@
+/** So deep is indented at most: a body of brackets alone would become a page of spaces. */
+const deepest = 40;
+
 /** A body with its lines broken where it is JSON, without going through numbers that would lose digits; otherwise as it is. */
 export function laidOut(body: string): string {
   try {
@@ -5,6 +8,7 @@ export function laidOut(body: string): string {
   } catch {
     return body;
   }
+  const indent = (depth: number): string => `\n${'  '.repeat(Math.min(depth, deepest))}`;
   let text = '';
   let depth = 0;
   let quotes = false;
@@ -22,9 +26,9 @@ export function laidOut(body: string): string {
       if (closed) {
         text += mark + closed[0].trim();
         at += closed[0].length;
-      } else text += `${mark}\n${'  '.repeat((depth += 1))}`;
-    } else if (mark === '}' || mark === ']') text += `\n${'  '.repeat((depth -= 1))}${mark}`;
-    else if (mark === ',') text += `,\n${'  '.repeat(depth)}`;
+      } else text += `${mark}${indent((depth += 1))}`;
+    } else if (mark === '}' || mark === ']') text += `${indent((depth -= 1))}${mark}`;
+    else if (mark === ',') text += `,${indent(depth)}`;
     else if (mark === ':') text += ': ';
     else if (!/\s/.test(mark)) text += mark;
   }

@@ -32,7 +32,8 @@ export function Moment({
       value={fieldOf(value, utc)}
       onChange={(event) => {
         const given = event.currentTarget.value;
-        onChange(given === '' ? '' : new Date(utc ? `${given}Z` : given).toISOString());
+        const at = new Date(utc ? `${given}Z` : given);
+        onChange(Number.isNaN(at.getTime()) ? '' : at.toISOString());
       }}
     />
   );

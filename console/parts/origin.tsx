@@ -14,6 +14,7 @@ import { useClock } from './settings.ts';
 /** The origins of a record's values by the name of the field. */
 export type Origins = ReadonlyMap<string, OriginFragment>;
 
+/** The origins that a record tells of its values, by field. */
 export const originsOf = (provenance: readonly OriginFragment[] | undefined): Origins =>
   new Map((provenance ?? []).map((each) => [each.path, each]));
 

@@ -1,14 +1,14 @@
 import { Table, Text } from '@mantine/core';
 import type { OriginFragment } from '../generated/graphql.ts';
 import { words } from '../words/origin.ts';
-import { term } from '../words/terms.ts';
+import { meaningOf, term } from '../words/terms.ts';
 import { sourceName } from './origin.tsx';
 import { inWords } from './same.ts';
 import { Status } from './status.tsx';
 import { When } from './when.tsx';
 
 /** What a field of a record is called by people. */
-export const fieldName = (path: string): string => words.fields[path] ?? term(path);
+export const fieldName = (path: string): string => meaningOf(words.fields, path) ?? term(path);
 
 /** For each value of a record its source, age and rule, and what other systems say of the same. */
 export function OriginTable({ origins }: { readonly origins: readonly OriginFragment[] }) {

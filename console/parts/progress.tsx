@@ -7,6 +7,7 @@ import { words } from '../words/impact.ts';
 import { words as shell } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
 import { To } from './link.tsx';
+import { pageOf } from './paths.ts';
 import { Status } from './status.tsx';
 
 const overStates = new Set(['COMPLETED', 'COMPENSATED', 'FAILED', 'CANCELLED']);
@@ -51,7 +52,7 @@ export function Progress({
         <Text size="sm" c="dimmed" role="status">
           {words.progress.loading}
         </Text>
-        <To to={`/runs/${runId}`}>{words.progress.open}</To>
+        <To to={pageOf.run(runId)}>{words.progress.open}</To>
       </Group>
     );
   const forward = run.steps.filter(({ compensates }) => compensates === null);
@@ -65,7 +66,7 @@ export function Progress({
         <Text size="sm">
           {words.progress.steps(forward.filter((step) => done.has(step.status)).length, forward.length)}
         </Text>
-        <To to={`/runs/${runId}`}>{words.progress.open}</To>
+        <To to={pageOf.run(runId)}>{words.progress.open}</To>
       </Group>
       {run.status === 'WAITING_APPROVAL' ? (
         <Text size="sm">{words.progress.waiting}</Text>

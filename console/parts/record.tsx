@@ -3,37 +3,7 @@ import type { NamedFragment } from '../generated/graphql.ts';
 import { words } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
 import { To } from './link.tsx';
-
-/** Where the console shows a record; null where it has no page of its own. */
-export function pathOf(type: string, id: string): string | null {
-  switch (type) {
-    case 'Customer':
-      return `/customers/${id}`;
-    case 'WorkflowRun':
-      return `/runs/${id}`;
-    case 'Exception':
-      return `/exceptions/${id}`;
-    case 'Approval':
-      return `/approvals/${id}`;
-    case 'Event':
-      return `/events/${id}`;
-    case 'Replay':
-      return `/replays/${id}`;
-    case 'SourceSystem':
-      return `/sources?source=${id}`;
-    case 'BillingSubscription':
-    case 'Invoice':
-    case 'Payment':
-    case 'Contract':
-    case 'Opportunity':
-    case 'SupportCase':
-    case 'Product':
-    case 'Amendment':
-      return `/records/${id}`;
-    default:
-      return null;
-  }
-}
+import { pathOf } from './paths.ts';
 
 type Loose = {
   readonly __typename: string;

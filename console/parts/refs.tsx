@@ -1,18 +1,21 @@
-import { Anchor, Group, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
+import { outsideOf } from '../client/url.ts';
 import type { RefFragment } from '../generated/graphql.ts';
 import { words } from '../words/origin.ts';
 import { term } from '../words/terms.ts';
 import { Copy } from './copy.tsx';
 import { To } from './link.tsx';
+import { Outside } from './outside.tsx';
+import { pageOf } from './paths.ts';
 import { Status } from './status.tsx';
 import { When } from './when.tsx';
 
 const { refs } = words;
 
-/** The node of the lineage that a record at a vendor is. */
+/** The page of what led to a record at a vendor, and what became of it. */
 export const lineageOf = (instance: string, object: string, externalId: string): string =>
-  `/lineage?id=${encodeURIComponent(`${instance}/${object}/${externalId}`)}`;
+  pageOf.lineage(`${instance}/${object}/${externalId}`);
 
 /** Where a record lives: its id in each system, how it stands there, and the page of it in the vendor's own interface. */
 export function Refs({
@@ -73,16 +76,10 @@ export function Refs({
                 </Table.Td>
                 <Table.Td>
                   <Group gap="sm" wrap="nowrap">
-                    {url !== null && (
-                      <Anchor
-                        href={url}
-                        target="_blank"
-                        rel="noopener noreferrer"
-                        size="sm"
-                        aria-label={refs.open(system, externalId)}
-                      >
+                    {outsideOf(url) !== null && (
+                      <Outside url={url} label={refs.open(system, externalId)}>
                         {system} <IconExternalLink size={13} aria-hidden style={{ verticalAlign: '-2px' }} />
-                      </Anchor>
+                      </Outside>
                     )}
                     {lineage && instance !== null && (
                       <To

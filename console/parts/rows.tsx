@@ -155,7 +155,7 @@ export function Rows<Row>(props: RowsProps<Row>) {
             <span role="columnheader">
               <Checkbox
                 size="xs"
-                aria-label={words.keys.select}
+                aria-label={words.common.selectAll}
                 checked={everyOne}
                 indeterminate={!everyOne && selected.size > 0}
                 onChange={() => onSelect(new Set(everyOne ? [] : rows.map(idOf)))}

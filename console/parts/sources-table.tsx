@@ -1,11 +1,12 @@
 import { Table, Text, Tooltip } from '@mantine/core';
+import { useMe } from '../client/rights.ts';
 import type { SourceNowFragment } from '../generated/graphql.ts';
 import { words } from '../words/sources.ts';
 import { term } from '../words/terms.ts';
 import { duration } from './format.ts';
-import { busiest, Circuit, percent, QuotaBar, quotaName } from './health.tsx';
+import { busiest, Circuit, shareText, QuotaBar, quotaName } from './health.tsx';
 import { To } from './link.tsx';
-import { listOf } from './lists.ts';
+import { listOf } from './paths.ts';
 import { Status } from './status.tsx';
 import { When } from './when.tsx';
 
@@ -18,6 +19,7 @@ export function SourcesTable({
   readonly open?: string | null;
 }) {
   const { columns } = words;
+  const log = useMe().can('Query.events');
   return (
     <Table.ScrollContainer minWidth={860} type="native">
       <Table aria-label={columns.label} verticalSpacing={6} horizontalSpacing="xs">
@@ -36,6 +38,7 @@ export function SourcesTable({
               {columns.errors}
             </Table.Th>
             <Table.Th w={220}>{columns.quota}</Table.Th>
+            {log && <Table.Th>{columns.log}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -65,7 +68,7 @@ export function SourcesTable({
                   {duration(health.p95Ms)}
                 </Table.Td>
                 <Table.Td data-align="right" className="figure">
-                  {percent(health.errorRate)}
+                  {shareText(health.errorRate)}
                 </Table.Td>
                 <Table.Td>
                   {most ? (
@@ -80,6 +83,13 @@ export function SourcesTable({
                     </Text>
                   )}
                 </Table.Td>
+                {log && (
+                  <Table.Td>
+                    <To to={listOf.events({ source: id })} aria-label={columns.told(term(name))}>
+                      {columns.log}
+                    </To>
+                  </Table.Td>
+                )}
               </Table.Tr>
             );
           })}

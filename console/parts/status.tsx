@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core';
-import { term } from '../words/terms.ts';
+import { meaningOf, term } from '../words/terms.ts';
 
 /** What a state means to whoever looks for trouble. */
 type Tone = 'bad' | 'warn' | 'good' | 'busy' | 'calm';
@@ -47,7 +47,7 @@ export function Status({
       radius="sm"
       variant="default"
       className="status"
-      data-tone={as ?? tones[value] ?? 'calm'}
+      data-tone={as ?? meaningOf(tones, value) ?? 'calm'}
     >
       {term(value)}
     </Badge>

@@ -1,8 +1,9 @@
-import { Alert, Group, List, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Group, List, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import type { OriginFragment, SyncFragment } from '../generated/graphql.ts';
 import { words } from '../words/origin.ts';
 import { term } from '../words/terms.ts';
 import { duration, relative } from './format.ts';
+import { Note } from './note.tsx';
 import { useNow } from './now.ts';
 import './origin.css';
 import { sourceName } from './origin.tsx';
@@ -77,7 +78,7 @@ export function StaleNote({
     })),
   ];
   return (
-    <Alert color="yellow" variant="outline" className="trouble" role="note" py="xs">
+    <Note role="note" py="xs">
       <List size="sm">
         {lines.map(({ text, why }) => (
           <List.Item key={text}>
@@ -86,6 +87,6 @@ export function StaleNote({
           </List.Item>
         ))}
       </List>
-    </Alert>
+    </Note>
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Code, Collapse, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, Collapse, List, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Trouble } from '../client/trouble.ts';
 import { words } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
+import { Note } from './note.tsx';
 
 const sourceCodes = new Set(['SOURCE_UNAVAILABLE', 'SOURCE_REJECTED', 'SOURCE_DRIFTED', 'RATE_LIMITED']);
 
@@ -43,13 +44,7 @@ export function Troubles({
       </Text>
     );
   return (
-    <Alert
-      color={whole ? 'red' : 'yellow'}
-      variant="outline"
-      className="trouble"
-      title={whole ? words.trouble.nothing : words.trouble.partial}
-      role="alert"
-    >
+    <Note tone={whole ? 'bad' : 'warn'} title={whole ? words.trouble.nothing : words.trouble.partial}>
       <Stack gap="xs" align="flex-start">
         <List size="sm">
           {summaries(troubles).map((line) => (
@@ -75,6 +70,6 @@ export function Troubles({
           </Stack>
         </Collapse>
       </Stack>
-    </Alert>
+    </Note>
   );
 }

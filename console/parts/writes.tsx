@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { WriteFragment } from '../generated/graphql.ts';
 import { words } from '../words/impact.ts';
 import { words as shell } from '../words/shell.ts';
-import { term } from '../words/terms.ts';
+import { meaningOf, term } from '../words/terms.ts';
 import { Json } from './json.tsx';
 
 /** The writes that a change makes, in their order, each with what takes it back. */
@@ -33,7 +33,7 @@ export function Writes({ writes }: { readonly writes: readonly WriteFragment[] }
 function Write({ write }: { readonly write: WriteFragment }) {
   const [open, { toggle }] = useDisclosure(false);
   const { order, system, operation, compensation, payload } = write;
-  const what = words.writes.operations[operation] ?? operation;
+  const what = meaningOf(words.writes.operations, operation) ?? operation;
   return (
     <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Td>{order}</Table.Td>

@@ -22,10 +22,13 @@ export function Account() {
         <Button
           size="xs"
           variant="default"
-          leftSection={<IconUserCircle size={16} />}
+          px={{ base: 'xs', sm: 'sm' }}
           aria-label={`${words.session.menu}: ${me.roles.map(term).join(', ')}`}
         >
-          {me.roles.map(term).join(', ')}
+          <IconUserCircle size={16} aria-hidden />
+          <Text span size="xs" fw={600} truncate visibleFrom="sm" maw={{ sm: 140, lg: 260 }} ml={6}>
+            {me.roles.map(term).join(', ')}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -6,9 +6,9 @@ import { duration, relative } from '../parts/format.ts';
 import { useNow } from '../parts/now.ts';
 import { words } from '../words/shell.ts';
 
-const tones = { none: 'calm', connecting: 'busy', live: 'good', lost: 'bad' } as const;
+const tones = { refused: 'calm', connecting: 'busy', live: 'good', lost: 'bad' } as const;
 
-/** Says whether what is shown is live, and after a break that nothing was missed. */
+/** Says whether what is shown is live, and after a break that nothing was missed; nothing on a screen that follows nothing. */
 export function LiveBadge() {
   const live = useSyncExternalStore(watchLive, currentLive);
   const now = useNow();
@@ -28,10 +28,11 @@ export function LiveBadge() {
     // One that is there already is not shown anew; what further streams caught up is added to it.
     notifications.update(note);
   }, [resumed]);
+  if (live.state === 'none') return null;
   const told =
     live.state === 'lost'
       ? words.live.lostFor(duration(now - (live.since ?? now)))
-      : live.heardAt === null
+      : live.heardAt === null || live.state === 'refused'
         ? words.live[live.state]
         : words.live.heard(relative(live.heardAt, now));
   return (

@@ -5,29 +5,29 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAsk } from '../client/ask.ts';
 import { FindByIdDocument, SearchDocument } from '../generated/graphql.ts';
-import { nameOf, pathOf } from '../parts/record.tsx';
+import { isId } from '../parts/id.ts';
+import { pageOf, pathOf } from '../parts/paths.ts';
+import { nameOf } from '../parts/record.tsx';
 import { words } from '../words/shell.ts';
 import { term } from '../words/terms.ts';
 import type { Place } from './places.ts';
 
 const [store, spotlight] = createSpotlight();
-/** Ids of the hub: `cus_01…`, `run_01…`. */
-const idForm = /^[a-z]{2,5}_[0-9a-z]{20,}$/;
 
 /** Finds customers and records by whatever a person has of them, and screens by name. */
 export function Palette({ places, wanted }: { readonly places: readonly Place[]; readonly wanted: number }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
-  const isId = idForm.test(text);
-  const found = useAsk(SearchDocument, { text }, text.length < 2 || isId);
-  const one = useAsk(FindByIdDocument, { id: text }, !isId);
+  const byId = isId(text);
+  const found = useAsk(SearchDocument, { text }, text.length < 2 || byId);
+  const one = useAsk(FindByIdDocument, { id: text }, !byId);
   useEffect(() => {
     spotlight.open();
   }, [wanted]);
-  const record = isId ? one.data?.node : null;
+  const record = byId ? one.data?.node : null;
   const path = record ? pathOf(record.__typename, record.id) : null;
-  const customers = text.length < 2 || isId ? [] : (found.data?.customers.edges ?? []);
+  const customers = text.length < 2 || byId ? [] : (found.data?.customers.edges ?? []);
   const screens = places.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
   return (
     <Spotlight.Root
@@ -56,7 +56,7 @@ export function Palette({ places, wanted }: { readonly places: readonly Place[];
                 key={node.id}
                 label={node.name ?? node.id}
                 description={node.status ? term(node.status) : ''}
-                onClick={() => void navigate(`/customers/${node.id}`)}
+                onClick={() => void navigate(pageOf.customer(node.id))}
               />
             ))}
           </Spotlight.ActionsGroup>

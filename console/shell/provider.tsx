@@ -1,7 +1,8 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { beginSignIn, currentTrouble, type Offer, readOffer, type SignInTrouble } from '../client/sign-in.ts';
 import { words } from '../words/session.ts';
+import { Note } from '../parts/note.tsx';
 
 /** How people sign in to this hub; undefined while that is not known yet, null where they bring a token. */
 export function useOffer(): Offer | null | undefined {
@@ -28,11 +29,7 @@ export function ProviderButton({ offer }: { readonly offer: Offer }) {
   };
   return (
     <>
-      {trouble !== null && (
-        <Alert color="yellow" variant="outline" className="trouble" role="alert">
-          {words.trouble[trouble]}
-        </Alert>
-      )}
+      {trouble !== null && <Note>{words.trouble[trouble]}</Note>}
       <Button onClick={() => void begin()} loading={leaving}>
         {words.with(new URL(offer.issuer).host)}
       </Button>

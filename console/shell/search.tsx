@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { Box, Button, Kbd, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
@@ -18,12 +18,19 @@ export function Search({ places }: { readonly places: readonly Place[] }) {
         size="xs"
         variant="default"
         onClick={open}
-        leftSection={<IconSearch size={14} />}
-        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
-        miw={{ base: 60, md: 320 }}
-        justify="space-between"
+        miw={{ base: 0, md: 320 }}
+        px={{ base: 'xs', sm: 'sm' }}
+        styles={{ label: { flex: 1, justifyContent: 'space-between', gap: 8 } }}
       >
-        {words.search.open}
+        <IconSearch size={14} aria-hidden />
+        {/* Where there is little room the icon says it to the eye. */}
+        <VisuallyHidden hiddenFrom="sm">{words.search.open}</VisuallyHidden>
+        <Box component="span" visibleFrom="sm" flex={1} ta="left">
+          {words.search.open}
+        </Box>
+        <Kbd size="xs" visibleFrom="sm">
+          Ctrl K
+        </Kbd>
       </Button>
       {wanted > 0 && (
         <Suspense>

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Center, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Center, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type SignedOut, signIn } from '../client/session.ts';
 import { words as session } from '../words/session.ts';
 import { words } from '../words/shell.ts';
 import { ProviderButton, useOffer } from './provider.tsx';
+import { Note } from '../parts/note.tsx';
 
 /** Asks who is there. The address stays, so that whoever signs in goes on where they were. */
 export function SignIn({ why }: { readonly why: SignedOut }) {
@@ -33,9 +34,7 @@ export function SignIn({ why }: { readonly why: SignedOut }) {
             ) : why === 'never' ? (
               <Text size="sm">{words.signIn.never}</Text>
             ) : (
-              <Alert color="yellow" variant="outline" className="trouble" role="alert">
-                {words.signIn[why]}
-              </Alert>
+              <Note>{words.signIn[why]}</Note>
             )}
             {offer && why !== 'coming' && <ProviderButton offer={offer} />}
             {offer && why !== 'coming' && !byToken && (

@@ -1,9 +1,11 @@
 import { Center, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Provider } from 'urql';
 import { useAsk } from '../client/ask.ts';
 import { createClient } from '../client/client.ts';
 import { StreamsContext } from '../client/follow.ts';
+import { forgetLive } from '../client/live.ts';
 import { type Me, MeContext } from '../client/rights.ts';
 import { currentSession, signOut } from '../client/session.ts';
 import { createStreams } from '../client/stream.ts';
@@ -23,7 +25,14 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   const [streams] = useState(() =>
     createStreams({ url: socketUrl, token: () => currentSession().token, ended: signOut }),
   );
-  useEffect(() => () => streams.close(), [streams]);
+  useEffect(
+    () => () => {
+      streams.close();
+      forgetLive();
+      notifications.clean();
+    },
+    [streams],
+  );
   return (
     <Provider value={client}>
       <StreamsContext value={streams}>

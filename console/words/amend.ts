@@ -47,7 +47,6 @@ export const words = {
     item: 'Product',
     quantity: 'Quantity',
     per: 'Per period',
-    interval: 'Period',
     hidden: 'Items and amounts are not shown to your role.',
   },
   form: {

@@ -1,3 +1,5 @@
+import { meaningOf } from './terms.ts';
+
 // What the audit screen says.
 
 export const words = {
@@ -119,7 +121,7 @@ export const actionSuggestions: readonly string[] = Object.keys(sentences).toSor
 
 /** An action in words: `access.revoked` is "Withdrew access"; one without words of its own is read as it is. */
 export function actionWords(action: string): string {
-  const known = sentences[action];
+  const known = meaningOf(sentences, action);
   if (known !== undefined) return known;
   const spaced = action.replaceAll(/[._]/g, ' ');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);

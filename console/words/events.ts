@@ -10,6 +10,8 @@ export const words = {
     subject: 'Subject',
     subjectHint: 'Id; that of an event opens it',
     correlation: 'Correlation id',
+    source: 'Told by',
+    anySource: 'Anybody',
     from: 'From',
     to: 'Until',
     clear: 'Clear the filter',

@@ -1,3 +1,5 @@
+import { meaningOf } from './terms.ts';
+
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** What a relation means, read from what led to something to what it led to. */
@@ -72,7 +74,7 @@ export const words = {
   more: (count: number) => `Show ${count} more beside it`,
   less: 'Hide what was shown beside it',
   hiddenBeside: (count: number) => `+${count}`,
-  relation: (name: string) => relations[name] ?? { on: name, back: name, means: '' },
+  relation: (name: string) => meaningOf(relations, name) ?? { on: name, back: name, means: '' },
   flow: {
     node: 'Press Enter to see its details.',
     controls: 'Zoom of the graph',

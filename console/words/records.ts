@@ -15,7 +15,6 @@ export const words = {
   sourceStatus: 'Status in the source',
   nothingMore: 'The graph tells nothing more of this kind of record.',
   id: 'Id of the hub',
-  term: 'Term',
   termStart: 'Term starts',
   termEnd: 'Term ends',
   autoRenew: 'Renews by itself',

@@ -9,9 +9,9 @@ export const words = {
     title: 'Replay',
     effect:
       'The records that these are about are read again from their sources, and what the copy lacks is taken in. Nothing is written to any source, and what the copy has already is not taken in again.',
+    bySource: 'A replay is not narrowed by who told. Take that out of the filter first.',
     narrow: 'Narrow the list first: by type, subject, correlation or time.',
     select: 'Select dead letters first.',
-    what: 'What',
     rate: 'Records a second',
     rateHint: '1 to 1000. Fewer leave more of the sources’ allowance to others.',
     rateBad: 'A whole number from 1 to 1000',

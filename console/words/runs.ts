@@ -1,4 +1,4 @@
-import { term } from './terms.ts';
+import { meaningOf, term } from './terms.ts';
 
 /** What a step does, by its name in the saga; what has no word here is shown as the graph writes it. */
 const steps: Readonly<Record<string, string>> = {
@@ -44,7 +44,7 @@ const spelt = (name: string): string => term(name.replaceAll('-', '_').replaceAl
 /** A step by its name, as a person reads it: `undo-billing-order` is "Take back: Order at billing". */
 export function stepName(name: string): string {
   if (name.startsWith('undo-')) return `Take back: ${stepName(name.slice('undo-'.length))}`;
-  return steps[name] ?? spelt(name);
+  return meaningOf(steps, name) ?? spelt(name);
 }
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -124,9 +124,10 @@ export const words = {
     label: 'Steps of the run in their order; the arrow keys go from step to step',
     kinds: {
       queue: 'In the queue',
-      work: 'Checking',
+      work: 'Looking and preparing',
       call: 'Call of a system',
       undo: 'Taking back',
+      wait: 'Between two steps',
       retry: 'Waiting to try again',
       person: 'Waiting for a person',
       approval: 'Waiting for approval',
@@ -139,11 +140,9 @@ export const words = {
     fit: 'Zoom to fit',
     step: 'Step',
     hidden: (time: string) => `${time} of waiting is drawn short`,
-    within: 'At some moment within this time; the graph keeps no exact one',
     ongoing: 'still going on',
     waits: (time: string) => `waits ${time}`,
     goesOn: (time: string) => `for ${time} now`,
-    sometime: 'Within this time',
     tries: (count: number) => counted(count, 'try', 'tries'),
     undoes: (index: number) => `takes back step ${index + 1}`,
     undoTitle: 'What was done is taken back, last step first',
@@ -168,6 +167,8 @@ export const words = {
     exceptionOpened: 'Exception opened',
     exceptionSettled: 'Exception settled',
     attempt: (nth: number, name: string) => `Try ${nth}: ${name}`,
+    done: (name: string) => `Done: ${name}`,
+    left: (name: string) => `Not needed: ${name}`,
     empty: 'Nothing has happened yet',
   },
   json: 'The run as the graph tells it',
@@ -185,6 +186,8 @@ export const words = {
     key: 'Idempotency key',
     keyHint: 'By this the system knows a repeated call, and does nothing twice.',
     noKey: 'None: nothing is written by this step, or it is not planned yet',
+    began: 'Began',
+    ended: 'Ended',
     next_: 'Next try',
     undoes: 'Takes back',
     undone: 'Taken back by',
@@ -257,7 +260,7 @@ export const words = {
       kept: 'Each step back is a call with a key of its own. Documents that the law wants kept stay and are reversed. If a step cannot be taken back, nothing is, and an exception says so.',
       line: (nth: number, name: string, system: string | null) =>
         `Step ${nth}: ${name}${system === null ? '' : ` at ${system}`}`,
-      undoes: (name: string): string => undoes[name] ?? 'the former state is restored',
+      undoes: (name: string): string => meaningOf(undoes, name) ?? 'the former state is restored',
       unsure: 'nobody knows yet whether it was done: the system is asked first',
       done: 'What was done is being taken back.',
     },

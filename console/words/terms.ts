@@ -57,9 +57,15 @@ const terms: Readonly<Record<string, string>> = {
   stripe: 'Stripe',
 };
 
+/** What a word stands for among some; undefined where it is none of them, as `constructor`, which a vendor may well send. */
+export const meaningOf = <Meaning>(
+  meanings: Readonly<Record<string, Meaning>>,
+  word: string,
+): Meaning | undefined => (Object.hasOwn(meanings, word) ? meanings[word] : undefined);
+
 /** A word of the graph as a person reads it: `PARTIALLY_PAID` is "Partially paid". */
 export function term(word: string): string {
-  const known = terms[word];
+  const known = meaningOf(terms, word);
   if (known !== undefined) return known;
   const spaced = word
     .replaceAll('_', ' ')

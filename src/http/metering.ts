@@ -21,10 +21,10 @@ export function serveMetrics(fastify: FastifyInstance, { meter, text, token }: M
     advice: { explicitBucketBoundaries: seconds },
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    // What no route serves is one label, or anybody could make as many as there are paths.
-    const route = request.routeOptions.url ?? 'none';
+    // What nothing serves is one label, or anybody could make as many as there are paths; the console has a route for any path.
+    const { url = 'none' } = request.routeOptions;
     duration.record(reply.elapsedTime / 1000, {
-      route,
+      route: reply.statusCode === 404 && url.endsWith('*') ? 'none' : url,
       method: request.method,
       status: String(reply.statusCode),
     });

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { type ConsolePage, type ConsoleStage, openConsole } from '../support/console.ts';
-import { write } from '../support/events.ts';
+import { appendEvents } from '../../src/store/event.ts';
+import { anEvent, write } from '../support/events.ts';
 import { eventually } from '../support/hub.ts';
 import { createSwitch } from '../support/switch.ts';
 
@@ -51,6 +52,13 @@ async function idsInGraph(type: string): Promise<readonly string[]> {
     after = events.pageInfo.endCursor;
   }
   return ids;
+}
+
+/** The ids of the newest events that a source told of, or all where that is null. */
+async function idsTold(source: string | null): Promise<readonly string[]> {
+  const query = 'query ($source: ID) { events(source: $source, first: 200) { edges { node { id } } } }';
+  const { events } = await stage.ask<Events>('INTEGRATION', query, { source });
+  return events.edges.map(({ node }) => node.id);
 }
 
 const grid = (page: Page) => page.getByRole('grid');
@@ -107,6 +115,30 @@ describe('the event log', () => {
     await page.getByRole('combobox', { name: 'Types' }).press('Escape');
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await expect.poll(() => new URL(page.url()).search).toBe('');
+    opened.expectClean();
+  });
+
+  it('shows what one source told, in the list and as it comes, and nothing of the others', async () => {
+    const page = await open('INTEGRATION', '/events?source=src_zendesk');
+    const teller = page.getByRole('combobox', { name: 'Told by' });
+    await expect.poll(() => teller.inputValue()).toBe('Zendesk');
+    await page.locator('[data-live="live"]').waitFor();
+    const before = await idsTold('src_zendesk');
+    const others = [anEvent(), anEvent()].map((event) => ({ ...event, type: 'invoice.issued' }));
+    await appendEvents(db, others);
+    await rename(await ticket(4), 'told while one looks');
+    await expect.poll(async () => (await idsTold('src_zendesk')).length).toBeGreaterThan(before.length);
+    await expect.poll(async () => (await idsTold(null)).includes(others[1]!.id)).toBe(true);
+    await grid(page).waitFor();
+    await expect
+      .poll(async () => (await idsShown(page)).join(' ') === (await idsTold('src_zendesk')).join(' '))
+      .toBe(true);
+
+    await teller.click();
+    await page.getByRole('option', { name: 'The hub' }).click();
+    await page.waitForURL('**/events?source=hub');
+    await page.getByText('not narrowed by who told').waitFor({ state: 'attached' });
+    await expectAccessible(page);
     opened.expectClean();
   });
 

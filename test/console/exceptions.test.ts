@@ -212,7 +212,7 @@ describe('work on many at once', () => {
     const { page, expectClean } = await open('CONTROLLER', '/exceptions');
     const known = await openOnes();
     await expect.poll(() => rows(page).count()).toBe(known.length);
-    await page.getByRole('checkbox', { name: 'Select the row', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Select all', exact: true }).click();
     const bar = page.getByRole('group', { name: 'What is selected' });
     await bar.getByText(`${known.length} exceptions selected`).waitFor();
     await expect
@@ -235,7 +235,7 @@ describe('work on many at once', () => {
     const { page } = await open('CONTROLLER', '/exceptions?category=DATA');
     const ids = (await openOnes()).filter(({ code }) => code === 'PRODUCT_UNMAPPED').map(({ id }) => id);
     await expect.poll(() => rows(page).count()).toBe(ids.length);
-    await page.getByRole('checkbox', { name: 'Select the row', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Select all', exact: true }).click();
     await page.getByRole('button', { name: 'Fix…' }).click();
     const dialogue = page.getByRole('dialog', { name: `Fix ${ids.length} exceptions` });
     await choose(page, 'Ledger item of STOR-TB-M', 'API-PACK-M');

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { curlOf } from '../../console/parts/curl.ts';
 import { laidOut } from '../../console/parts/laid-out.ts';
 import { csv } from '../../console/parts/csv.ts';
+import { fileName } from '../../console/parts/file-name.ts';
 import { plus, sums } from '../../console/parts/sum.ts';
 
 describe('amounts', () => {
@@ -42,6 +44,31 @@ describe('a table as a file', () => {
   });
 });
 
+describe('a table of texts that a vendor chose', () => {
+  it.each(['+1+1', '-1+1', '\t=1', ' =1', '\n=1', '＝1+1', '-cmd|calc'])('executes nothing of %j', (text) => {
+    expect(
+      csv([[text]])
+        .replace(/^"/, '')
+        .startsWith("'"),
+    ).toBe(true);
+  });
+
+  it('has no text that another separator would part', () => {
+    expect(csv([['a;=1'], ['b\t=1']])).toBe('"a;=1"\r\n"b\t=1"\r\n');
+  });
+});
+
+describe('a file that is given', () => {
+  it.each([
+    ['invoice.posted.evt_1.json', 'invoice.posted.evt_1.json'],
+    ['../../.bashrc', 'bashrc'],
+    ['a/b\\c:d\u202Efdp.exe', 'a-b-c-d-fdp.exe'],
+    ['***', 'file'],
+  ])('is called by a name of every system: %j', (given, name) => {
+    expect(fileName(given)).toBe(name.replace(/^-/, ''));
+  });
+});
+
 describe('a call of a system', () => {
   it('is given as a command whose texts the shell leaves as they are', () => {
     const call = {
@@ -58,6 +85,38 @@ describe('a call of a system', () => {
   -H 'authorization: ***' \
   --data-raw '{"name":"O'\''Brien $HOME"}'`,
     );
+  });
+
+  it('runs nothing else, whatever a vendor has put into it', () => {
+    const call = {
+      method: "GET'; id;'",
+      url: "-oout'$(id)[1-9]",
+      headers: [
+        { name: '@/etc/passwd', value: '' },
+        { name: 'x', value: "'; id\u001B[201~\rid" },
+      ],
+      requestBody: null,
+      status: null,
+      responseBody: null,
+      truncated: false,
+    };
+    const words = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${curlOf(call)}`], {
+      encoding: 'utf8',
+    });
+    expect(words.split('\n').slice(0, -1)).toEqual([
+      '--globoff',
+      '-X',
+      "GET'; id;'",
+      '--url',
+      "-oout'$(id)[1-9]",
+      '-H',
+      "x: '; id[201~id",
+    ]);
+  });
+
+  it('of nothing but brackets is laid out all the same', () => {
+    const deep = 5_000;
+    expect(laidOut(`${'['.repeat(deep)}1${']'.repeat(deep)}`).length).toBeLessThan(1_000_000);
   });
 
   it('is laid out without a digit of a number being lost', () => {

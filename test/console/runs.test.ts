@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { duration } from '../../console/parts/format.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { type ConsolePage, type ConsoleStage, openConsole } from '../support/console.ts';
 import { cuttable } from '../support/cut.ts';
@@ -250,8 +251,22 @@ describe('the trace of a run', () => {
   });
 
   it('is useful to who sees no amounts and no calls, and says what they may not do', async () => {
-    const page = await come('SUPPORT', `/runs/${refused.id}`);
+    const page = await come('SUPPORT', `/runs/${refused.id}?step=0`);
     await page.getByRole('heading', { level: 1, name: / for / }).waitFor();
+    // When a step that only looks began and ended is told to every role.
+    const looked = stepOf(
+      page,
+      /^Step 1: Check the request, Zuora, Succeeded, .*Looking and preparing · \d+ m?s/,
+    );
+    await looked.waitFor();
+    const { node } = await stage.ask<{ node: { steps: { startedAt: string; finishedAt: string }[] } }>(
+      'SUPPORT',
+      'query ($id: ID!) { node(id: $id) { ... on WorkflowRun { steps { startedAt finishedAt } } } }',
+      { id: refused.id },
+    );
+    const took = Date.parse(node.steps[0]!.finishedAt) - Date.parse(node.steps[0]!.startedAt);
+    const facts = page.getByRole('region', { name: 'The selected step' });
+    expect(await facts.getByText(/^after /).innerText()).toBe(`after ${duration(took)}`);
     await page.getByText('are shown to other roles only').waitFor();
     await expect.poll(() => page.getByText('Money at risk').count()).toBe(0);
     const button = page.getByRole('button', { name: 'Retry', exact: true });

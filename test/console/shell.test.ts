@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, findInaccessible } from '../support/axe.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { type ConsoleStage, openConsole } from '../support/console.ts';
 
 let stage: ConsoleStage;
@@ -121,12 +121,11 @@ describe('the API explorer', () => {
   it('asks with the rights of whoever is signed in, has the examples as tabs and the colours of the page', async () => {
     const { page, expectClean } = await stage.page('CONTROLLER', '/graphiql');
     await page.getByRole('tab', { name: 'Customer360' }).waitFor();
-    await page.getByRole('tab', { name: 'Sources' }).click();
+    await page.getByRole('tab', { name: 'Sources' }).waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
-    await expect.poll(() => page.locator('.graphiql-response').innerText()).toContain('salesforce');
-    const own = await findInaccessible(page);
+    await expect.poll(() => page.locator('.graphiql-response').innerText()).toContain('"legalName"');
     // What the editor brings is its library's; the page around it is ours.
-    expect(own.filter((line) => !/graphiql|monaco/.test(line))).toEqual([]);
+    await expectAccessible(page, '.graphiql-container');
     expectClean();
     await page.context().close();
   });

@@ -39,8 +39,12 @@ describe('the sources screen', () => {
       .poll(async () => (await feeds.allInnerTexts()).toSorted(), patient)
       .toEqual(netsuite.feeds.map(({ name }) => name).toSorted());
     await page.getByRole('region', { name: 'Allowances' }).getByText('Calls at once, money').waitFor();
-    await page.getByRole('link', { name: 'Its events' }).click();
+    await page.getByRole('link', { name: 'Events about it' }).click();
     await page.waitForURL('**/events?subject=src_netsuite');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Events that NetSuite told of' }).click();
+    await page.waitForURL('**/events?source=src_netsuite');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Told by' }).inputValue()).toBe('NetSuite');
     opened.expectClean();
   });
 
@@ -114,7 +118,7 @@ describe('the sources screen', () => {
     const page = await come('SUPPORT', '/sources?source=src_zendesk');
     await page.getByRole('table', { name: 'Feeds of Zendesk' }).waitFor();
     expect(await page.getByRole('columnheader', { name: 'Cursor' }).count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Its events' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /^Events (about it|that|it told)/ }).count()).toBe(0);
     expect(await page.getByRole('note').count()).toBe(0);
     opened.expectClean();
   });

@@ -45,6 +45,7 @@ export async function startNode(
     child = spawn(process.execPath, ['--import', preflight, main], {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         ISTHMUS_CONFIG: file,
         ISTHMUS_HTTP_PORT: String(port),
         DATABASE_URL: databaseUrl,

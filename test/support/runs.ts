@@ -14,6 +14,9 @@ export interface GivenStep {
   readonly status?: StepStatus;
   readonly result?: unknown;
   readonly nextAt?: string;
+  /** ISO 8601. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
   readonly effect?: {
     readonly state?: 'INTENT' | 'DONE' | 'UNKNOWN' | 'REFUSED' | 'UNDONE';
     readonly class?: 'A' | 'B' | 'C' | 'D';
@@ -123,8 +126,20 @@ async function giveStep(db: Queryable, runId: string, index: number, step: Given
   const { name, kind = 'write', instance = null, status = 'PENDING', effect, undo, attempts = [] } = step;
   const result = step.result === undefined ? null : JSON.stringify(step.result);
   await db.query(
-    'insert into run_step (run_id, index, name, kind, instance, status, result, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [runId, index, name, kind, instance, status, result, step.nextAt ?? null],
+    `insert into run_step (run_id, index, name, kind, instance, status, result, next_at, started_at, finished_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      runId,
+      index,
+      name,
+      kind,
+      instance,
+      status,
+      result,
+      step.nextAt ?? null,
+      step.startedAt ?? null,
+      step.finishedAt ?? null,
+    ],
   );
   const add = (act: 'DO' | 'UNDO', key: string, of: NonNullable<GivenStep['effect']>): Promise<unknown> =>
     db.query(

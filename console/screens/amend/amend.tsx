@@ -10,6 +10,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { useOften } from '../../parts/often.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { Progress } from '../../parts/progress.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -43,7 +44,7 @@ export function Amend() {
       title={name === null ? words.titleUnknown : words.title(name)}
       beside={
         subscription?.customer && (
-          <To to={`/customers/${subscription.customer.id}`}>{subscription.customer.name ?? words.back}</To>
+          <To to={pageOf.customer(subscription.customer.id)}>{subscription.customer.name ?? words.back}</To>
         )
       }
     >

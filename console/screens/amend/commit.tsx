@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useChange } from '../../client/ask.ts';
 import { AmendCommitDocument } from '../../generated/graphql.ts';
 import { Act, doneOf, tellDone } from '../../parts/act.tsx';
 import { Amounts } from '../../parts/impact.tsx';
+import { Errors, KeyLine } from '../../parts/note.tsx';
 import { useNow } from '../../parts/now.ts';
 import { words } from '../../words/amend.ts';
 import { words as shell } from '../../words/shell.ts';
@@ -125,18 +126,8 @@ function Dialogue({
           onChange={(event) => setNote(event.currentTarget.value)}
           data-autofocus
         />
-        {errors.length > 0 && (
-          <Alert color="red" variant="outline" className="trouble" role="alert">
-            {errors.map((error) => (
-              <Text size="sm" key={error}>
-                {error}
-              </Text>
-            ))}
-          </Alert>
-        )}
-        <Text size="xs" c="dimmed" title={shell.common.keyHint}>
-          {shell.common.key}: <code>{key}</code>
-        </Text>
+        <Errors errors={errors} />
+        <KeyLine value={key} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {shell.common.cancel}

@@ -1,11 +1,13 @@
-import { Alert, Button, Group, List, Loader, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, List, Loader, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TroubleFragment } from '../../generated/graphql.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Impact } from '../../parts/impact.tsx';
 import { To } from '../../parts/link.tsx';
+import { Note } from '../../parts/note.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { Writes } from '../../parts/writes.tsx';
 import { words } from '../../words/amend.ts';
 import { words as impactWords } from '../../words/impact.ts';
@@ -48,7 +50,7 @@ export function Preview({ state, subscription, fits, again, commit }: PreviewPro
           <Text size="sm">{say.busy}</Text>
         </Group>
       ) : troubles.length > 0 ? (
-        <Alert color="red" variant="outline" className="trouble" role="alert" title={say.failed}>
+        <Note tone="bad" title={say.failed}>
           <Stack gap="xs" align="flex-start">
             {troubles.map(({ message }) => (
               <Text size="sm" key={message}>
@@ -57,7 +59,7 @@ export function Preview({ state, subscription, fits, again, commit }: PreviewPro
             ))}
             <Anew again={again} />
           </Stack>
-        </Alert>
+        </Note>
       ) : previewed && fits ? (
         <Stack gap="md">
           <Standing previewed={previewed} subscription={subscription} refusal={refusal} again={again} />
@@ -120,13 +122,7 @@ function Standing({
   if (!moved && !expired && refusal === null) return null;
   const differences = moved ? movedBetween(base, subscription) : [];
   return (
-    <Alert
-      color="yellow"
-      variant="outline"
-      className="trouble"
-      role="alert"
-      title={moved ? say.moved : expired ? say.expired : say.refused}
-    >
+    <Note title={moved ? say.moved : expired ? say.expired : say.refused}>
       <Stack gap="xs" align="flex-start">
         {refusal !== null && <Text size="sm">{refusal}</Text>}
         {moved && differences.length === 0 && <Text size="sm">{say.noChange}</Text>}
@@ -155,7 +151,7 @@ function Standing({
         <Text size="sm">{expired && !moved ? say.expiredNext : say.keptNext}</Text>
         <Anew again={again} />
       </Stack>
-    </Alert>
+    </Note>
   );
 }
 
@@ -165,7 +161,7 @@ function placeOf({ code }: TroubleFragment, customerId: string | null): string |
     case 'HIERARCHY_INVALID':
     case 'TAX_PROFILE_INCOMPLETE':
     case 'LEGAL_ENTITY_MISSING':
-      return customerId === null ? null : `/customers/${customerId}`;
+      return customerId === null ? null : pageOf.customer(customerId);
     case 'SOURCE_UNAVAILABLE':
     case 'SOURCE_REJECTED':
     case 'SOURCE_DRIFTED':
@@ -218,36 +214,30 @@ function Findings({
   return (
     <>
       {degraded.length > 0 && (
-        <Alert
-          color="red"
-          variant="outline"
-          className="trouble"
-          role="alert"
-          title={say.degraded(degraded.map(term).join(', '))}
-        >
+        <Note tone="bad" title={say.degraded(degraded.map(term).join(', '))}>
           <Stack gap="xs" align="flex-start">
             <Text size="sm">{say.degradedNext}</Text>
             <Anew again={again} />
           </Stack>
-        </Alert>
+        </Note>
       )}
       {blockers.length > 0 && (
-        <Alert color="red" variant="outline" className="trouble" role="alert" title={say.blockers}>
+        <Note tone="bad" title={say.blockers}>
           <List size="sm">
             {blockers.map((found, index) => (
               <Told key={index} found={found} customerId={customerId} />
             ))}
           </List>
-        </Alert>
+        </Note>
       )}
       {warnings.length > 0 && (
-        <Alert color="yellow" variant="outline" className="trouble" title={say.warnings}>
+        <Note title={say.warnings}>
           <List size="sm">
             {warnings.map((found, index) => (
               <Told key={index} found={found} customerId={customerId} />
             ))}
           </List>
-        </Alert>
+        </Note>
       )}
     </>
   );

@@ -1,8 +1,9 @@
-import { Stack, Table, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Stack, Text } from '@mantine/core';
+import { Facts } from '../../parts/facts.tsx';
 import { decimal, money } from '../../parts/format.ts';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { PlainTable } from '../../parts/plain-table.tsx';
 import { Status } from '../../parts/status.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/amend.ts';
@@ -11,17 +12,6 @@ import { term } from '../../words/terms.ts';
 import type { Subscription } from './inputs.ts';
 
 const { today } = words;
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500} c="dimmed" w={150}>
-        {name}
-      </Table.Th>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{children}</Table.Td>
-    </Table.Tr>
-  );
-}
 
 /** The subscription as it is now: what a change begins from. */
 export function Today({ subscription }: { readonly subscription: Subscription }) {
@@ -42,51 +32,59 @@ export function Today({ subscription }: { readonly subscription: Subscription })
       }
     >
       <Stack gap="sm">
-        <Table aria-label={today.title} verticalSpacing={4} layout="fixed">
-          <Table.Tbody>
-            <Fact name={today.status}>
-              {status === null ? shell.common.unknown : <Status value={status} />}{' '}
-              <Text span size="xs" c="dimmed">
-                {today.version} {version}
-              </Text>
-            </Fact>
-            {mrr !== undefined && (
-              <Fact name={today.mrr}>
-                <Money value={mrr} strong />
-              </Fact>
-            )}
-            {arr !== undefined && (
-              <Fact name={today.arr}>
-                <Money value={arr} />
-              </Fact>
-            )}
-            <Fact name={today.term}>
-              <span title={today.lastDay}>
-                {today.to(termStart ?? shell.common.unknown, termEnd ?? today.endless)}
-              </span>
-            </Fact>
-            {currentPeriodStart !== null && currentPeriodEnd !== null && (
-              <Fact name={today.period}>{today.to(currentPeriodStart, currentPeriodEnd)}</Fact>
-            )}
-            <Fact name={today.renews}>
-              {autoRenew === null ? shell.common.unknown : autoRenew ? today.yes : today.no}
-            </Fact>
-            {contract && (
-              <Fact name={today.contract}>
-                {contract.number} {contract.status !== null && <Status value={contract.status} />}
-              </Fact>
-            )}
-            {entitlements && entitlements.length > 0 && (
-              <Fact name={today.entitlement}>
-                {entitlements.map(({ id, feature, tier, status: state }) => (
+        <Facts
+          label={today.title}
+          nameWidth={140}
+          facts={[
+            {
+              name: today.status,
+              value: (
+                <>
+                  {status === null ? shell.common.unknown : <Status value={status} />}{' '}
+                  <Text span size="xs" c="dimmed">
+                    {today.version} {version}
+                  </Text>
+                </>
+              ),
+            },
+            mrr !== undefined && { name: today.mrr, value: <Money value={mrr} strong /> },
+            arr !== undefined && { name: today.arr, value: <Money value={arr} /> },
+            {
+              name: today.term,
+              value: (
+                <span title={today.lastDay}>
+                  {today.to(termStart ?? shell.common.unknown, termEnd ?? today.endless)}
+                </span>
+              ),
+            },
+            currentPeriodStart !== null &&
+              currentPeriodEnd !== null && {
+                name: today.period,
+                value: today.to(currentPeriodStart, currentPeriodEnd),
+              },
+            {
+              name: today.renews,
+              value: autoRenew === null ? shell.common.unknown : autoRenew ? today.yes : today.no,
+            },
+            contract && {
+              name: today.contract,
+              value: (
+                <>
+                  {contract.number} {contract.status !== null && <Status value={contract.status} />}
+                </>
+              ),
+            },
+            entitlements &&
+              entitlements.length > 0 && {
+                name: today.entitlement,
+                value: entitlements.map(({ id, feature, tier, status: state }) => (
                   <div key={id}>
                     {[feature, tier].filter(Boolean).join(': ')} {state !== null && <Status value={state} />}
                   </div>
-                ))}
-              </Fact>
-            )}
-          </Table.Tbody>
-        </Table>
+                )),
+              },
+          ]}
+        />
         {items === undefined || items === null ? (
           <Text size="sm" c="dimmed">
             {today.hidden}
@@ -101,32 +99,31 @@ export function Today({ subscription }: { readonly subscription: Subscription })
 
 function Items({ items }: { readonly items: NonNullable<Subscription['items']> }) {
   return (
-    <Table aria-label={today.items} verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{today.item}</Table.Th>
-          <Table.Th data-align="right">{today.quantity}</Table.Th>
-          <Table.Th data-align="right">{today.per}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {items.map(({ id, product, quantity, amount, price }) => (
-          <Table.Tr key={id}>
-            <Table.Td>
-              {product?.name ?? product?.sku ?? id}
-              <Text size="xs" c="dimmed">
-                {[product?.sku, price?.interval && term(price.interval)].filter(Boolean).join(' · ')}
-              </Text>
-            </Table.Td>
-            <Table.Td data-align="right" className="figure">
-              {decimal(quantity)}
-            </Table.Td>
-            <Table.Td data-align="right" className="figure">
-              {money(amount)}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <PlainTable
+      label={today.items}
+      minWidth={360}
+      heads={[
+        { title: today.item },
+        { title: today.quantity, align: 'right' },
+        { title: today.per, align: 'right' },
+      ]}
+      lines={items.map(({ id, product, quantity, amount, price }) => ({
+        id,
+        cells: [
+          <div key="item">
+            {product?.name ?? product?.sku ?? id}
+            <Text size="xs" c="dimmed">
+              {[product?.sku, price?.interval && term(price.interval)].filter(Boolean).join(' · ')}
+            </Text>
+          </div>,
+          <span className="figure" key="quantity">
+            {decimal(quantity)}
+          </span>,
+          <span className="figure" key="amount">
+            {money(amount)}
+          </span>,
+        ],
+      }))}
+    />
   );
 }

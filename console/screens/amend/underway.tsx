@@ -5,6 +5,7 @@ import { AmendCancelDocument, type ProgressFragment } from '../../generated/grap
 import { AskedAct, doneOf } from '../../parts/act.tsx';
 import { To } from '../../parts/link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { isOver, Progress } from '../../parts/progress.tsx';
 import { words } from '../../words/amend.ts';
 import { words as shell } from '../../words/shell.ts';
@@ -56,7 +57,7 @@ export function Underway({
         title={ended ? say.over(name) : say.title(name)}
         beside={
           <Group gap="xs">
-            {waiting && !ended && <To to={`/approvals/${waiting.id}`}>{say.approval}</To>}
+            {waiting && !ended && <To to={pageOf.approval(waiting.id)}>{say.approval}</To>}
             {!ended && (
               <AskedAct
                 label={say.cancel}

@@ -10,13 +10,14 @@ import {
 } from '../../generated/graphql.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Impact } from '../../parts/impact.tsx';
 import { Json } from '../../parts/json.tsx';
 import { To } from '../../parts/link.tsx';
 import { useOften } from '../../parts/often.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { pathOf } from '../../parts/paths.ts';
 import { Progress } from '../../parts/progress.tsx';
-import { pathOf } from '../../parts/record.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { Status } from '../../parts/status.tsx';
@@ -30,7 +31,6 @@ import { words as shell } from '../../words/shell.ts';
 import { term } from '../../words/terms.ts';
 import type { Found } from './change.tsx';
 import { Decide } from './decide.tsx';
-import { Fact, Facts } from './fact.tsx';
 import { whyNotDecide } from './may.ts';
 import { Shown } from './subject.tsx';
 import { type Fields, textIn } from './shown.ts';
@@ -174,41 +174,62 @@ function Request({ approval }: { readonly approval: Found }) {
   const path = subject && pathOf(subject.__typename, subject.id);
   return (
     <Panel title={say.about}>
-      <Facts label={say.about}>
-        <Fact name={say.subject}>
-          {path == null ? titleOf(approval) : <To to={path}>{titleOf(approval)}</To>}
-        </Fact>
-        <Fact name={say.by}>
-          {requestedBy.name ?? shell.session.nameless} {requestedBy.id === me && words.list.you}
-        </Fact>
-        <Fact name={say.at}>
-          <Instant at={requestedAt} />
-        </Fact>
-        <Fact name={decidedAt === null ? say.expires : say.ended}>
-          {decidedAt === null ? (
-            <>
-              <When at={expiresAt} />, <Instant at={expiresAt} />
-            </>
-          ) : (
-            <Instant at={decidedAt} />
-          )}
-          {status === 'EXPIRED' && ` ${say.expired}`}
-        </Fact>
-        {status === 'CANCELLED' && <Fact name={say.reason}>{approval.reason ?? say.noReason}</Fact>}
-        <Fact name={say.rule}>
-          {rule.name}
-          <Text size="xs" c="dimmed">
-            {rule.condition}
-          </Text>
-        </Fact>
-        <Fact name={say.who}>{say.whoOf(rule.approvals, rule.approverRoles.map(term).join(', '))}</Fact>
-        <Fact name={say.hash}>
-          <Group gap={4} wrap="nowrap" align="flex-start">
-            <Code title={say.hashHint}>{hash}</Code>
-            <Copy text={hash} what={say.hash} />
-          </Group>
-        </Fact>
-      </Facts>
+      <Facts
+        label={say.about}
+        nameWidth={140}
+        facts={[
+          {
+            name: say.subject,
+            value: path == null ? titleOf(approval) : <To to={path}>{titleOf(approval)}</To>,
+          },
+          {
+            name: say.by,
+            value: (
+              <>
+                {requestedBy.name ?? shell.session.nameless} {requestedBy.id === me && words.list.you}
+              </>
+            ),
+          },
+          { name: say.at, value: <Instant at={requestedAt} /> },
+          {
+            name: decidedAt === null ? say.expires : say.ended,
+            value: (
+              <>
+                {decidedAt === null ? (
+                  <>
+                    <When at={expiresAt} />, <Instant at={expiresAt} />
+                  </>
+                ) : (
+                  <Instant at={decidedAt} />
+                )}
+                {status === 'EXPIRED' && ` ${say.expired}`}
+              </>
+            ),
+          },
+          status === 'CANCELLED' && { name: say.reason, value: approval.reason ?? say.noReason },
+          {
+            name: say.rule,
+            value: (
+              <>
+                {rule.name}
+                <Text size="xs" c="dimmed">
+                  {rule.condition}
+                </Text>
+              </>
+            ),
+          },
+          { name: say.who, value: say.whoOf(rule.approvals, rule.approverRoles.map(term).join(', ')) },
+          {
+            name: say.hash,
+            value: (
+              <Group gap={4} wrap="nowrap" align="flex-start">
+                <Code title={say.hashHint}>{hash}</Code>
+                <Copy text={hash} what={say.hash} />
+              </Group>
+            ),
+          },
+        ]}
+      />
     </Panel>
   );
 }

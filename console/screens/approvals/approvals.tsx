@@ -14,6 +14,7 @@ import { useAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { usePages } from '../../parts/pages.ts';
+import { pageOf } from '../../parts/paths.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { type Column, Rows } from '../../parts/rows.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -96,7 +97,7 @@ const columnsFor = (tab: Tab, me: string): readonly Column<WaitingFragment>[] =>
     title: say.what,
     width: 'minmax(260px, 3fr)',
     cell: (row) => (
-      <Two first={<To to={`/approvals/${row.id}`}>{titleOf(row)}</To>} second={words.kinds[row.kind]} />
+      <Two first={<To to={pageOf.approval(row.id)}>{titleOf(row)}</To>} second={words.kinds[row.kind]} />
     ),
   },
   ...(tab === 'decided'
@@ -198,7 +199,7 @@ function List({ tab, kind }: { readonly tab: Tab; readonly kind: ApprovalKind | 
           columns={columnsFor(tab, me.id)}
           rows={shown}
           idOf={({ id }) => id}
-          onOpen={({ id }) => void navigate(`/approvals/${id}`)}
+          onOpen={({ id }) => void navigate(pageOf.approval(id))}
           total={tab === 'mine' ? null : pages.total}
           more={more}
           rowHeight={52}

@@ -1,12 +1,15 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ApprovalDetailQuery } from '../../generated/graphql.ts';
+import { Facts } from '../../parts/facts.tsx';
 import { decimal, money } from '../../parts/format.ts';
 import { Amounts } from '../../parts/impact.tsx';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { PlainTable } from '../../parts/plain-table.tsx';
+import { Section } from '../../parts/section.tsx';
 import { types } from '../../words/amend.ts';
 import { words } from '../../words/approvals.ts';
 import { term } from '../../words/terms.ts';
-import { Fact, Facts, Part } from './fact.tsx';
 import { type Fields, listIn, moneyIn, textIn, within } from './shown.ts';
 
 const { shown: say } = words;
@@ -55,47 +58,50 @@ export function Change({ shown, subject }: { readonly shown: Fields; readonly su
   const customer = known?.subscription?.customer;
   return (
     <Stack gap="md">
-      <Facts label={words.detail.decides}>
-        <Fact name={say.change}>{typeName(textIn(amendment, 'type') ?? '')}</Fact>
-        <Fact name={say.effective}>{textIn(amendment, 'effectiveDate')}</Fact>
-        <Fact name={say.subscription}>
-          {known?.subscription?.number ?? textIn(amendment, 'subscriptionId')}
-        </Fact>
-        {customer && (
-          <Fact name={say.customer}>
-            <To to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</To>
-          </Fact>
-        )}
-      </Facts>
+      <Facts
+        label={words.detail.decides}
+        nameWidth={140}
+        facts={[
+          { name: say.change, value: typeName(textIn(amendment, 'type') ?? '') },
+          { name: say.effective, value: textIn(amendment, 'effectiveDate') },
+          {
+            name: say.subscription,
+            value: known?.subscription?.number ?? textIn(amendment, 'subscriptionId'),
+          },
+          customer && {
+            name: say.customer,
+            value: <To to={pageOf.customer(customer.id)}>{customer.name ?? customer.id}</To>,
+          },
+        ]}
+      />
       {impact ? <Amounts impact={impact} /> : <Text size="sm">{say.noAmounts}</Text>}
       {changes.length > 0 && (
-        <Part title={say.changes}>
-          <Table aria-label={say.changes} verticalSpacing={4}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{say.product}</Table.Th>
-                <Table.Th data-align="right">{say.before}</Table.Th>
-                <Table.Th data-align="right">{say.after}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {changes.map((change, index) => {
-                const product = products.get(textIn(change, 'productId') ?? '');
-                return (
-                  <Table.Tr key={index}>
-                    <Table.Td>{product?.productName ?? product?.sku ?? textIn(change, 'productId')}</Table.Td>
-                    <Table.Td data-align="right" className="figure">
-                      {side(change, 'from', 'fromPriceId')}
-                    </Table.Td>
-                    <Table.Td data-align="right" className="figure">
-                      {side(change, 'to', 'toPriceId')}
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-            </Table.Tbody>
-          </Table>
-        </Part>
+        <Section title={say.changes}>
+          <PlainTable
+            label={say.changes}
+            minWidth={360}
+            heads={[
+              { title: say.product },
+              { title: say.before, align: 'right' },
+              { title: say.after, align: 'right' },
+            ]}
+            lines={changes.map((change, index) => {
+              const product = products.get(textIn(change, 'productId') ?? '');
+              return {
+                id: String(index),
+                cells: [
+                  product?.productName ?? product?.sku ?? textIn(change, 'productId'),
+                  <span className="figure" key="before">
+                    {side(change, 'from', 'fromPriceId')}
+                  </span>,
+                  <span className="figure" key="after">
+                    {side(change, 'to', 'toPriceId')}
+                  </span>,
+                ],
+              };
+            })}
+          />
+        </Section>
       )}
     </Stack>
   );

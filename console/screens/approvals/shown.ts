@@ -14,7 +14,8 @@ export function within(value: unknown, name: string): Fields {
 /** A member that is a list of objects. */
 export function listIn(value: Fields, name: string): readonly Fields[] {
   const found = value[name];
-  return Array.isArray(found) ? (found as readonly Fields[]) : [];
+  const isFields = (each: unknown): each is Fields => typeof each === 'object' && each !== null;
+  return Array.isArray(found) ? found.filter(isFields) : [];
 }
 
 /** A member as text; null where it is not there. */

@@ -1,15 +1,18 @@
 import { Code, List, Stack, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Facts } from '../../parts/facts.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { PlainTable } from '../../parts/plain-table.tsx';
 import { inWords } from '../../parts/same.ts';
+import { Section } from '../../parts/section.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { words } from '../../words/approvals.ts';
 import { words as shell } from '../../words/shell.ts';
 import { term } from '../../words/terms.ts';
 import { Change, type Found } from './change.tsx';
-import { Fact, Facts, Part } from './fact.tsx';
 import { type Fields, listIn, moneyIn, textIn, within } from './shown.ts';
 
 const { shown: say } = words;
@@ -42,38 +45,31 @@ function Fix({ shown }: { readonly shown: Fields }) {
   const risk = moneyIn(exception, 'moneyAtRisk');
   return (
     <Stack gap="md">
-      <Facts label={words.detail.decides}>
-        <Fact name={say.exception}>{term(textIn(exception, 'code') ?? '')}</Fact>
-        <Fact name={say.message}>{textIn(exception, 'message')}</Fact>
-        <Fact name={say.step}>{term((textIn(exception, 'step') ?? '').replaceAll('-', '_'))}</Fact>
-        {risk && (
-          <Fact name={say.atRisk}>
-            <Money value={risk} strong />
-          </Fact>
-        )}
-      </Facts>
-      <Part title={say.fix}>
-        <Table aria-label={say.fix} verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{say.field}</Table.Th>
-              <Table.Th>{say.before}</Table.Th>
-              <Table.Th>{say.after}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {listIn(shown, 'changes').map((change) => (
-              <Table.Tr key={textIn(change, 'path')}>
-                <Table.Th scope="row" fw={500}>
-                  {textIn(change, 'path')}
-                </Table.Th>
-                <Table.Td>{textIn(change, 'from') ?? say.none}</Table.Td>
-                <Table.Td fw={600}>{textIn(change, 'to') ?? say.none}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Part>
+      <Facts
+        label={words.detail.decides}
+        nameWidth={140}
+        facts={[
+          { name: say.exception, value: term(textIn(exception, 'code') ?? '') },
+          { name: say.message, value: textIn(exception, 'message') },
+          { name: say.step, value: term((textIn(exception, 'step') ?? '').replaceAll('-', '_')) },
+          risk && { name: say.atRisk, value: <Money value={risk} strong /> },
+        ]}
+      />
+      <Section title={say.fix}>
+        <PlainTable
+          label={say.fix}
+          minWidth={360}
+          heads={[{ title: say.field }, { title: say.before }, { title: say.after }]}
+          lines={listIn(shown, 'changes').map((change, index) => ({
+            id: `${textIn(change, 'path')} ${index}`,
+            cells: [
+              textIn(change, 'path'),
+              textIn(change, 'from') ?? say.none,
+              <strong key="after">{textIn(change, 'to') ?? say.none}</strong>,
+            ],
+          }))}
+        />
+      </Section>
     </Stack>
   );
 }
@@ -107,7 +103,7 @@ function Merge({ shown }: { readonly shown: Fields }) {
     [
       say.name,
       (side) => (
-        <To to={`/customers/${textIn(side, 'id')}`}>{textIn(side, 'name') ?? shell.common.unknown}</To>
+        <To to={pageOf.customer(textIn(side, 'id') ?? '')}>{textIn(side, 'name') ?? shell.common.unknown}</To>
       ),
     ],
     [say.version, (side) => textIn(side, 'version')],
@@ -141,14 +137,17 @@ function Merge({ shown }: { readonly shown: Fields }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Facts label={say.fields}>
-        <Fact name={say.fields}>{changes.length === 0 ? say.noFields : changes.join(', ')}</Fact>
-        {choices.length > 0 && (
-          <Fact name={say.choices}>
-            {choices.map(([field, side]) => `${field}: ${term(inWords(side))}`).join(', ')}
-          </Fact>
-        )}
-      </Facts>
+      <Facts
+        label={say.fields}
+        nameWidth={140}
+        facts={[
+          { name: say.fields, value: changes.length === 0 ? say.noFields : changes.join(', ') },
+          choices.length > 0 && {
+            name: say.choices,
+            value: choices.map(([field, side]) => `${field}: ${term(inWords(side))}`).join(', '),
+          },
+        ]}
+      />
     </Stack>
   );
 }
@@ -158,34 +157,45 @@ function Unmerge({ shown }: { readonly shown: Fields }) {
   const survivor = within(shown, 'survivor');
   const at = textIn(merge, 'at');
   return (
-    <Facts label={words.detail.decides}>
-      <Fact name={say.remains}>
-        <To to={`/customers/${textIn(survivor, 'id')}`}>
-          {textIn(survivor, 'name') ?? shell.common.unknown}
-        </To>
-      </Fact>
-      <Fact name={say.version}>{textIn(survivor, 'version')}</Fact>
-      <Fact name={say.absorbed}>{textIn(merge, 'absorbedId')}</Fact>
-      <Fact name={say.merged}>{at === null ? shell.common.unknown : <Instant at={at} />}</Fact>
-      <Fact name={say.goesBack}>
-        <Places places={listIn(shown, 'places')} />
-      </Fact>
-    </Facts>
+    <Facts
+      label={words.detail.decides}
+      nameWidth={140}
+      facts={[
+        {
+          name: say.remains,
+          value: (
+            <To to={pageOf.customer(textIn(survivor, 'id') ?? '')}>
+              {textIn(survivor, 'name') ?? shell.common.unknown}
+            </To>
+          ),
+        },
+        { name: say.version, value: textIn(survivor, 'version') },
+        { name: say.absorbed, value: textIn(merge, 'absorbedId') },
+        { name: say.merged, value: at === null ? shell.common.unknown : <Instant at={at} /> },
+        { name: say.goesBack, value: <Places places={listIn(shown, 'places')} /> },
+      ]}
+    />
   );
 }
 
 function Replay({ shown }: { readonly shown: Fields }) {
   const filter = Object.entries(within(shown, 'filter')).filter(([, value]) => value !== null);
   return (
-    <Facts label={words.detail.decides}>
-      <Fact name={say.mode}>{term(textIn(shown, 'mode') ?? '')}</Fact>
-      <Fact name={say.matched}>{decimal(textIn(shown, 'matched') ?? '0')}</Fact>
-      <Fact name={say.rate}>{textIn(shown, 'ratePerSecond')}</Fact>
-      <Fact name={say.filter}>
-        {filter.length === 0
-          ? say.everything
-          : filter.map(([name, value]) => `${term(name)}: ${inWords(value)}`).join('; ')}
-      </Fact>
-    </Facts>
+    <Facts
+      label={words.detail.decides}
+      nameWidth={140}
+      facts={[
+        { name: say.mode, value: term(textIn(shown, 'mode') ?? '') },
+        { name: say.matched, value: decimal(textIn(shown, 'matched') ?? '0') },
+        { name: say.rate, value: textIn(shown, 'ratePerSecond') },
+        {
+          name: say.filter,
+          value:
+            filter.length === 0
+              ? say.everything
+              : filter.map(([name, value]) => `${term(name)}: ${inWords(value)}`).join('; '),
+        },
+      ]}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Code, Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMe } from '../../client/rights.ts';
 import { type AuditTrailQuery, AuditTrailDocument } from '../../generated/graphql.ts';
@@ -7,6 +7,7 @@ import { ById } from '../../parts/by-id.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
+import { Note } from '../../parts/note.tsx';
 import { usePages } from '../../parts/pages.ts';
 import { type Column, Rows } from '../../parts/rows.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
@@ -159,8 +160,8 @@ function Chain({ rows }: { readonly rows: readonly Line[] }) {
       {words.chain.holds(decimal(String(rows.length)))} {all}
     </Text>
   ) : (
-    <Alert color="red" variant="outline" className="trouble" role="alert">
+    <Note tone="bad">
       {words.chain.broken} {all}
-    </Alert>
+    </Note>
   );
 }

@@ -19,6 +19,7 @@ export interface CustomerRights {
   readonly support: boolean;
 }
 
+/** What of a customer the hub shows to a person. */
 export const customerRights = (can: (field: string) => boolean): CustomerRights => ({
   amounts: can('Customer.balances') && can('Customer.rollup'),
   health: can('Customer.health'),

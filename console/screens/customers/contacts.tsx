@@ -1,14 +1,13 @@
-import { Anchor } from '@mantine/core';
 import { CustomerContactsDocument, type CustomerContactsQuery } from '../../generated/graphql.ts';
+import { useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Outside } from '../../parts/outside.tsx';
+import { Paged } from '../../parts/paged.tsx';
 import { usePages } from '../../parts/pages.ts';
-import { type Column, Rows } from '../../parts/rows.tsx';
-import { Troubles } from '../../parts/troubles.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import type { Column } from '../../parts/rows.tsx';
 import { words } from '../../words/customers.ts';
 import { words as origin } from '../../words/origin.ts';
 import { term } from '../../words/terms.ts';
-import { useReread } from '../../parts/beat.ts';
 import type { Part } from './about.ts';
 
 const say = words.customer.contacts;
@@ -30,19 +29,9 @@ const columns: readonly Column<Contact>[] = [
         return (
           <span key={`${instance?.id} ${externalId}`}>
             {index > 0 && ', '}
-            {url === null ? (
-              system
-            ) : (
-              <Anchor
-                href={url}
-                target="_blank"
-                rel="noopener noreferrer"
-                size="sm"
-                aria-label={origin.refs.open(system, externalId)}
-              >
-                {system}
-              </Anchor>
-            )}
+            <Outside url={url} label={origin.refs.open(system, externalId)}>
+              {system}
+            </Outside>
           </span>
         );
       }),
@@ -53,21 +42,12 @@ const columns: readonly Column<Contact>[] = [
 export function Contacts({ id, beat }: Part) {
   const pages = usePages(CustomerContactsDocument, { id }, ({ customer }) => customer?.contacts);
   useReread(beat, pages.again);
-  if (pages.loading) return <Waiting />;
   return (
-    <>
-      <Troubles troubles={pages.troubles} again={pages.again} />
-      <Rows
-        label={say.label}
-        columns={columns}
-        rows={pages.rows}
-        idOf={(each) => each.id}
-        total={pages.total}
-        more={pages.more}
-        rowHeight={36}
-        height={520}
-        empty={<Empty title={say.empty} next={say.emptyNext} />}
-      />
-    </>
+    <Paged
+      label={say.label}
+      columns={columns}
+      pages={pages}
+      empty={<Empty title={say.empty} next={say.emptyNext} />}
+    />
   );
 }

@@ -4,11 +4,12 @@ import { type ReactNode, useMemo } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { useMe } from '../../client/rights.ts';
 import { useAddress } from '../../parts/address.ts';
-import { useBeat, useReread } from '../../parts/beat.ts';
+import { useBeat, useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { relative } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
 import { useNow } from '../../parts/now.ts';
+import { listOf, pageOf } from '../../parts/paths.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Status } from '../../parts/status.tsx';
 import { StaleNote } from '../../parts/sync.tsx';
@@ -76,7 +77,8 @@ export function Customer() {
   const { again } = about;
   useReread(beat, again);
 
-  if (customer && customer.id !== id) return <Navigate to={`/customers/${customer.id}${search}`} replace />;
+  if (customer && customer.id !== id)
+    return <Navigate to={`${pageOf.customer(customer.id)}${search}`} replace />;
   if (!customer)
     return (
       <Screen title={words.title}>
@@ -93,8 +95,8 @@ export function Customer() {
       beside={customer.status && <Status value={customer.status} />}
       actions={
         <>
-          {can('Query.lineage') && <To to={`/lineage?id=${customer.id}`}>{say.lineage}</To>}
-          {can('Query.events') && <To to={`/events?subject=${customer.id}`}>{say.events}</To>}
+          {can('Query.lineage') && <To to={pageOf.lineage(customer.id)}>{say.lineage}</To>}
+          {can('Query.events') && <To to={listOf.events({ subject: customer.id })}>{say.events}</To>}
           <Ask about={about} />
         </>
       }

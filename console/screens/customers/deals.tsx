@@ -1,15 +1,17 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useAsk } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { CustomerDealsDocument } from '../../generated/graphql.ts';
+import { useReread } from '../../parts/again.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { PlainTable } from '../../parts/plain-table.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/customers.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 
 const say = words.customer.deals;
@@ -36,42 +38,32 @@ export function Deals({ id, beat }: Part) {
           {contracts.length === 0 ? (
             <Text size="sm">{say.noContracts}</Text>
           ) : (
-            <Table.ScrollContainer minWidth={560} type="native">
-              <Table className="plain" aria-label={say.contracts} verticalSpacing={5} fz="sm">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{say.number}</Table.Th>
-                    <Table.Th>{say.status}</Table.Th>
-                    <Table.Th>{say.term}</Table.Th>
-                    {rights.contractAmounts && <Table.Th data-align="right">{say.acv}</Table.Th>}
-                    {rights.contractAmounts && <Table.Th data-align="right">{say.tcv}</Table.Th>}
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {contracts.map(({ node }) => (
-                    <Table.Tr key={node.id}>
-                      <Table.Th scope="row" fw={500}>
-                        <To to={`/records/${node.id}`}>{node.number ?? node.id}</To>
-                      </Table.Th>
-                      <Table.Td>{node.status && <Status value={node.status} />}</Table.Td>
-                      <Table.Td className="figure">
-                        {node.termStart ?? '–'} – {node.termEnd ?? '–'}
-                      </Table.Td>
-                      {rights.contractAmounts && (
-                        <Table.Td data-align="right">
-                          <Money value={node.acv} />
-                        </Table.Td>
-                      )}
-                      {rights.contractAmounts && (
-                        <Table.Td data-align="right">
-                          <Money value={node.tcv} />
-                        </Table.Td>
-                      )}
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <PlainTable
+              label={say.contracts}
+              heads={[
+                { title: say.number },
+                { title: say.status },
+                { title: say.term },
+                rights.contractAmounts && { title: say.acv, align: 'right' },
+                rights.contractAmounts && { title: say.tcv, align: 'right' },
+              ]}
+              lines={contracts.map(
+                ({ node: { id: each, number, status, termStart, termEnd, acv, tcv } }) => ({
+                  id: each,
+                  cells: [
+                    <To to={pageOf.record(each)} key="number">
+                      {number ?? each}
+                    </To>,
+                    status && <Status value={status} />,
+                    <span className="figure" key="term">
+                      {termStart ?? '–'} – {termEnd ?? '–'}
+                    </span>,
+                    <Money value={acv} key="acv" />,
+                    <Money value={tcv} key="tcv" />,
+                  ],
+                }),
+              )}
+            />
           )}
         </Panel>
       )}
@@ -80,43 +72,34 @@ export function Deals({ id, beat }: Part) {
           {opportunities.length === 0 ? (
             <Text size="sm">{say.noOpportunities}</Text>
           ) : (
-            <Table.ScrollContainer minWidth={560} type="native">
-              <Table className="plain" aria-label={say.opportunities} verticalSpacing={5} fz="sm">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{say.name}</Table.Th>
-                    <Table.Th>{say.stage}</Table.Th>
-                    <Table.Th>{say.closes}</Table.Th>
-                    {rights.opportunityAmounts && <Table.Th data-align="right">{say.amount}</Table.Th>}
-                    <Table.Th>{say.run}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {opportunities.map(({ node }) => (
-                    <Table.Tr key={node.id}>
-                      <Table.Th scope="row" fw={500}>
-                        <To to={`/records/${node.id}`}>{node.name ?? node.id}</To>
-                      </Table.Th>
-                      <Table.Td>{node.stage && <Status value={node.stage} />}</Table.Td>
-                      <Table.Td className="figure">{node.closeDate ?? '–'}</Table.Td>
-                      {rights.opportunityAmounts && (
-                        <Table.Td data-align="right">
-                          <Money value={node.amount} />
-                        </Table.Td>
-                      )}
-                      <Table.Td>
-                        {node.run && (
-                          <>
-                            <Status value={node.run.status} />{' '}
-                            <To to={`/runs/${node.run.id}`}>{say.seeRun}</To>
-                          </>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <PlainTable
+              label={say.opportunities}
+              heads={[
+                { title: say.name },
+                { title: say.stage },
+                { title: say.closes },
+                rights.opportunityAmounts && { title: say.amount, align: 'right' },
+                { title: say.run },
+              ]}
+              lines={opportunities.map(({ node: { id: each, name, stage, closeDate, amount, run } }) => ({
+                id: each,
+                cells: [
+                  <To to={pageOf.record(each)} key="name">
+                    {name ?? each}
+                  </To>,
+                  stage && <Status value={stage} />,
+                  <span className="figure" key="closes">
+                    {closeDate ?? '–'}
+                  </span>,
+                  <Money value={amount} key="amount" />,
+                  run && (
+                    <>
+                      <Status value={run.status} /> <To to={pageOf.run(run.id)}>{say.seeRun}</To>
+                    </>
+                  ),
+                ],
+              }))}
+            />
           )}
         </Panel>
       )}

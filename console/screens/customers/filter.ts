@@ -12,6 +12,7 @@ export interface Sight {
   readonly billing: boolean;
 }
 
+/** What of the list the hub shows to a person. */
 export const sightOf = (can: (field: string) => boolean): Sight => ({
   amounts: can('Customer.rollup') && can('Customer.balances'),
   health: can('Customer.health'),
@@ -97,4 +98,5 @@ export function orderOf({ get }: Address, sight: Sight): CustomerOrder {
   return { by, direction: given === 'ASC' || given === 'DESC' ? given : usual };
 }
 
+/** What an order is called. */
 export const orderName = (by: CustomerOrderField): string => words.filter.orders[by];

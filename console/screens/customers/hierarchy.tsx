@@ -2,13 +2,14 @@ import { Table, Text } from '@mantine/core';
 import { useAsk } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { CustomerHierarchyDocument, type RelativeFragment } from '../../generated/graphql.ts';
+import { useReread } from '../../parts/again.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/customers.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 
 const say = words.customer.hierarchy;
@@ -72,7 +73,9 @@ export function Hierarchy({ id, beat }: Part) {
                   {company.id === self.id ? (
                     (company.name ?? company.id)
                   ) : (
-                    <To to={`/customers/${company.id}?tab=hierarchy`}>{company.name ?? company.id}</To>
+                    <To to={pageOf.customer(company.id, { tab: 'hierarchy' })}>
+                      {company.name ?? company.id}
+                    </To>
                   )}{' '}
                   {below != null && below > 0 && (
                     <Text span size="xs" c="dimmed">

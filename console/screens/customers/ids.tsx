@@ -1,13 +1,15 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useAsk, useChange } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { CustomerMergesDocument, CustomerUnmergeDocument } from '../../generated/graphql.ts';
 import { AskedAct } from '../../parts/act.tsx';
+import { useReread } from '../../parts/again.ts';
 import { ById } from '../../parts/by-id.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { To } from '../../parts/link.tsx';
 import { OriginTable } from '../../parts/origins.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { PlainTable } from '../../parts/plain-table.tsx';
 import { Refs } from '../../parts/refs.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
@@ -15,7 +17,7 @@ import { When } from '../../parts/when.tsx';
 import { words } from '../../words/customers.ts';
 import { words as origin } from '../../words/origin.ts';
 import { term } from '../../words/terms.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Customer } from './about.ts';
 import { settled } from './decide.ts';
 import { Merge } from './merge.tsx';
@@ -62,63 +64,53 @@ export function Ids({ customer, beat }: { readonly customer: Customer; readonly 
             <Text size="sm">
               {say.pendingSince(term(node.kind))} <When at={node.requestedAt} />
             </Text>
-            <To to={`/approvals/${node.id}`}>{say.seeApproval}</To>
+            <To to={pageOf.approval(node.id)}>{say.seeApproval}</To>
           </Group>
         ))}
         {records.length === 0 ? (
           <Text size="sm">{say.noMerges}</Text>
         ) : (
-          <Table.ScrollContainer minWidth={560} type="native">
-            <Table className="plain" aria-label={say.merges} verticalSpacing={5} fz="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{say.absorbed}</Table.Th>
-                  <Table.Th>{say.at}</Table.Th>
-                  <Table.Th>{say.by}</Table.Th>
-                  <Table.Th>{say.state}</Table.Th>
-                  <Table.Th>{say.unmerge}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {records.map(({ id: mergeId, absorbedId, at, by, reversible, undoneAt }) => (
-                  <Table.Tr key={mergeId}>
-                    <Table.Th scope="row" fw={400} ff="monospace" fz="xs">
-                      {absorbedId}
-                    </Table.Th>
-                    <Table.Td>
-                      <When at={at} />
-                    </Table.Td>
-                    <Table.Td>
-                      <ById id={by} />
-                    </Table.Td>
-                    <Table.Td>
-                      <Status
-                        value={undoneAt === null ? say.stands : say.undone}
-                        as={undoneAt === null ? 'good' : 'calm'}
-                      />
-                    </Table.Td>
-                    <Table.Td>
-                      <AskedAct
-                        label={say.unmerge}
-                        right="Mutation.unmergeCustomers"
-                        disabledWhy={reversible ? null : say.irreversible}
-                        title={say.unmergeTitle}
-                        effect={say.unmergeEffect}
-                        confirm={say.unmergeConfirm}
-                        reason="none"
-                        done={say.unmerged}
-                        run={async ({ key }) => {
-                          const outcome = await unmerge({ input: { idempotencyKey: key, mergeId } });
-                          merges.again();
-                          return settled(outcome, (data) => data.unmergeCustomers, say.waits);
-                        }}
-                      />
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <PlainTable
+            label={say.merges}
+            heads={[
+              { title: say.absorbed },
+              { title: say.at },
+              { title: say.by },
+              { title: say.state },
+              { title: say.unmerge },
+            ]}
+            lines={records.map(({ id: mergeId, absorbedId, at, by, reversible, undoneAt }) => ({
+              id: mergeId,
+              cells: [
+                <Text size="xs" ff="monospace" key="absorbed">
+                  {absorbedId}
+                </Text>,
+                <When at={at} key="at" />,
+                <ById id={by} key="by" />,
+                <Status
+                  value={undoneAt === null ? say.stands : say.undone}
+                  as={undoneAt === null ? 'good' : 'calm'}
+                  key="state"
+                />,
+                <AskedAct
+                  key="unmerge"
+                  label={say.unmerge}
+                  right="Mutation.unmergeCustomers"
+                  disabledWhy={reversible ? null : say.irreversible}
+                  title={say.unmergeTitle}
+                  effect={say.unmergeEffect}
+                  confirm={say.unmergeConfirm}
+                  reason="none"
+                  done={say.unmerged}
+                  run={async ({ key }) => {
+                    const outcome = await unmerge({ input: { idempotencyKey: key, mergeId } });
+                    merges.again();
+                    return settled(outcome, (data) => data.unmergeCustomers, say.waits);
+                  }}
+                />,
+              ],
+            }))}
+          />
         )}
       </Panel>
       <Panel title={origin.table}>

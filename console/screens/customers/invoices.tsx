@@ -4,17 +4,17 @@ import { useNavigate } from 'react-router';
 import { useMe } from '../../client/rights.ts';
 import { CustomerInvoicesDocument, type CustomerInvoicesQuery } from '../../generated/graphql.ts';
 import { useAddress } from '../../parts/address.ts';
+import { useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
+import { Paged } from '../../parts/paged.tsx';
 import { usePages } from '../../parts/pages.ts';
-import { type Column, Rows } from '../../parts/rows.tsx';
+import type { Column } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';
-import { Troubles } from '../../parts/troubles.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/customers.ts';
 import { term } from '../../words/terms.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 
 const say = words.customer.invoices;
@@ -37,7 +37,7 @@ const columnsFor = (amounts: boolean): readonly Column<Invoice>[] => [
     name: 'number',
     title: say.number,
     width: 'minmax(130px, 1fr)',
-    cell: ({ id, number }) => <To to={`/records/${id}`}>{number ?? id}</To>,
+    cell: ({ id, number }) => <To to={pageOf.record(id)}>{number ?? id}</To>,
   },
   {
     name: 'status',
@@ -101,23 +101,13 @@ export function Invoices({ id, beat }: Part) {
           clearable
         />
       </Group>
-      <Troubles troubles={pages.troubles} again={pages.again} />
-      {pages.loading ? (
-        <Waiting />
-      ) : (
-        <Rows
-          label={say.label}
-          columns={columns}
-          rows={pages.rows}
-          idOf={(each) => each.id}
-          onOpen={(each) => void navigate(`/records/${each.id}`)}
-          total={pages.total}
-          more={pages.more}
-          rowHeight={36}
-          height={480}
-          empty={<Empty title={say.empty} next={say.emptyNext} />}
-        />
-      )}
+      <Paged
+        label={say.label}
+        columns={columns}
+        pages={pages}
+        onOpen={(each) => void navigate(pageOf.record(each.id))}
+        empty={<Empty title={say.empty} next={say.emptyNext} />}
+      />
     </>
   );
 }

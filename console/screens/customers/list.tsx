@@ -12,11 +12,12 @@ import {
 } from '../../generated/graphql.ts';
 import { useAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { isId } from '../../parts/id.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useKept } from '../../parts/often.ts';
 import { usePages } from '../../parts/pages.ts';
-import { pathOf } from '../../parts/record.tsx';
+import { pageOf, pathOf } from '../../parts/paths.ts';
 import { type Column, Rows } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
@@ -27,8 +28,6 @@ import { Filters } from './filters.tsx';
 
 type Row = CustomersListQuery['customers']['edges'][number]['node'];
 const say = words.list;
-/** Ids of the hub: `cus_01…`, `inv_01…`. */
-const hubId = /^[a-z]{3}_[0-9a-z]{20,}$/;
 
 function columnsFor(sight: Sight): readonly Column<Row>[] {
   const amounts: readonly Column<Row>[] = [
@@ -51,7 +50,7 @@ function columnsFor(sight: Sight): readonly Column<Row>[] {
       width: '125px',
       align: 'right',
       cell: ({ id, balances }) => (
-        <To to={`/customers/${id}?tab=invoices`} c="inherit">
+        <To to={pageOf.customer(id, { tab: 'invoices' })} c="inherit">
           <Money value={balances?.open} />
         </To>
       ),
@@ -65,7 +64,7 @@ function columnsFor(sight: Sight): readonly Column<Row>[] {
       align: 'right',
       cell: ({ id, health: state }) =>
         state && state.overdueDays > 0 ? (
-          <To to={`/customers/${id}?tab=invoices&invoice=OVERDUE`} c="inherit">
+          <To to={pageOf.customer(id, { tab: 'invoices', invoice: 'OVERDUE' })} c="inherit">
             {say.days(state.overdueDays)}
           </To>
         ) : (
@@ -79,7 +78,7 @@ function columnsFor(sight: Sight): readonly Column<Row>[] {
       align: 'right',
       cell: ({ id, health: state }) =>
         state && state.openP1 > 0 ? (
-          <To to={`/customers/${id}?tab=cases&cases=open`} c="inherit">
+          <To to={pageOf.customer(id, { tab: 'cases', cases: 'open' })} c="inherit">
             {state.openP1}
           </To>
         ) : (
@@ -115,7 +114,7 @@ function columnsFor(sight: Sight): readonly Column<Row>[] {
       title: say.name,
       width: 'minmax(180px, 1.6fr)',
       cell: ({ id, name }) => (
-        <To to={`/customers/${id}`} c="inherit" fw={600}>
+        <To to={pageOf.customer(id)} c="inherit" fw={600}>
           {name ?? id}
         </To>
       ),
@@ -151,7 +150,7 @@ function useExact(): (text: string) => Promise<void> {
   const search = useFetch(CustomersExactDocument);
   return async (text) => {
     if (text === '') return;
-    if (hubId.test(text)) {
+    if (isId(text)) {
       const node = (await byId({ id: text })).data?.node;
       const path = node ? pathOf(node.__typename, node.id) : null;
       if (path !== null) void navigate(path);
@@ -163,7 +162,7 @@ function useExact(): (text: string) => Promise<void> {
       node.externalRefs.some(({ externalId }) => externalId.toLowerCase() === text.toLowerCase()),
     );
     const one = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined;
-    if (one) void navigate(`/customers/${one.node.id}`);
+    if (one) void navigate(pageOf.customer(one.node.id));
   };
 }
 
@@ -200,7 +199,7 @@ export function CustomerList() {
             columns={columns}
             rows={shown}
             idOf={({ id }) => id}
-            onOpen={({ id }) => void navigate(`/customers/${id}`)}
+            onOpen={({ id }) => void navigate(pageOf.customer(id))}
             total={pages.total}
             more={pages.more}
             rowHeight={38}

@@ -11,6 +11,7 @@ import { useAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { usePages } from '../../parts/pages.ts';
+import { pageOf } from '../../parts/paths.ts';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -25,12 +26,12 @@ const statuses = ['PENDING', 'ACCEPTED', 'REJECTED', 'AUTO_MERGED'] as const;
 
 const named = (side: MatchedFragment | null): string => side?.name ?? side?.id ?? say.unknown;
 
-function Side({ side }: { readonly side: MatchedFragment | null }) {
+function Company({ side }: { readonly side: MatchedFragment | null }) {
   if (!side) return <Text size="sm">{say.unknown}</Text>;
   return (
     <Stack gap={2}>
       <Group gap="xs">
-        <To to={`/customers/${side.id}`} fw={600}>
+        <To to={pageOf.customer(side.id)} fw={600}>
           {named(side)}
         </To>
         {side.status && <Status value={side.status} size="xs" />}
@@ -112,10 +113,10 @@ function Match({ candidate, again }: { readonly candidate: Candidate; readonly a
                 {say.weight}
               </Table.Th>
               <Table.Th>
-                <Side side={left} />
+                <Company side={left} />
               </Table.Th>
               <Table.Th>
-                <Side side={right} />
+                <Company side={right} />
               </Table.Th>
             </Table.Tr>
           </Table.Thead>

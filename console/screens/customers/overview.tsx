@@ -3,8 +3,9 @@ import { Facts } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/customers.ts';
 import { words as common } from '../../words/shell.ts';
@@ -59,7 +60,7 @@ export function Overview({
             {
               name: say.parent,
               value: customer.parent ? (
-                <To to={`/customers/${customer.parent.id}`}>{customer.parent.name ?? customer.parent.id}</To>
+                <To to={pageOf.customer(customer.parent.id)}>{customer.parent.name ?? customer.parent.id}</To>
               ) : (
                 common.common.none
               ),

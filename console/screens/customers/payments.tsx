@@ -2,16 +2,16 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../../client/rights.ts';
 import { CustomerPaymentsDocument, type CustomerPaymentsQuery } from '../../generated/graphql.ts';
+import { useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
+import { Paged } from '../../parts/paged.tsx';
 import { usePages } from '../../parts/pages.ts';
-import { type Column, Rows } from '../../parts/rows.tsx';
+import type { Column } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';
-import { Troubles } from '../../parts/troubles.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/customers.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 
 const say = words.customer.payments;
@@ -24,7 +24,7 @@ const columnsFor = (amounts: boolean, failure: boolean): readonly Column<Payment
     name: 'received',
     title: say.received,
     width: 'minmax(120px, 1fr)',
-    cell: ({ id, receivedAt }) => <To to={`/records/${id}`}>{receivedAt?.slice(0, 10) ?? id}</To>,
+    cell: ({ id, receivedAt }) => <To to={pageOf.record(id)}>{receivedAt?.slice(0, 10) ?? id}</To>,
   },
   {
     name: 'status',
@@ -75,22 +75,13 @@ export function Payments({ id, beat }: Part) {
     ({ customer }) => customer?.payments,
   );
   useReread(beat, pages.again);
-  if (pages.loading) return <Waiting />;
   return (
-    <>
-      <Troubles troubles={pages.troubles} again={pages.again} />
-      <Rows
-        label={say.label}
-        columns={columns}
-        rows={pages.rows}
-        idOf={(each) => each.id}
-        onOpen={(each) => void navigate(`/records/${each.id}`)}
-        total={pages.total}
-        more={pages.more}
-        rowHeight={36}
-        height={520}
-        empty={<Empty title={say.empty} next={say.emptyNext} />}
-      />
-    </>
+    <Paged
+      label={say.label}
+      columns={columns}
+      pages={pages}
+      onOpen={(each) => void navigate(pageOf.record(each.id))}
+      empty={<Empty title={say.empty} next={say.emptyNext} />}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { useMe } from '../../client/rights.ts';
 import { CustomerSubscriptionsDocument, type CustomerSubscriptionsQuery } from '../../generated/graphql.ts';
 import { Act } from '../../parts/act.tsx';
+import { useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
@@ -12,7 +13,7 @@ import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/customers.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 import { unamendable } from './amendable.ts';
 
@@ -67,7 +68,7 @@ export function Subscriptions({ id, beat }: Part) {
               {pages.rows.map((each) => (
                 <Table.Tr key={each.id}>
                   <Table.Th scope="row" fw={500}>
-                    <To to={`/records/${each.id}`}>{each.number ?? each.id}</To>
+                    <To to={pageOf.record(each.id)}>{each.number ?? each.id}</To>
                   </Table.Th>
                   <Table.Td>{each.status && <Status value={each.status} />}</Table.Td>
                   {amounts && (
@@ -100,7 +101,7 @@ export function Subscriptions({ id, beat }: Part) {
                       label={say.amend}
                       right="Mutation.commitAmendment"
                       disabledWhy={unamendable(each.status)}
-                      onClick={() => void navigate(`/subscriptions/${each.id}/amend`)}
+                      onClick={() => void navigate(pageOf.amend(each.id))}
                     />
                   </Table.Td>
                 </Table.Tr>

@@ -3,17 +3,19 @@ import { useNavigate } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
 import { CustomerTimelineDocument } from '../../generated/graphql.ts';
 import { useAddress } from '../../parts/address.ts';
+import { useReread } from '../../parts/again.ts';
 import { ById } from '../../parts/by-id.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
+import { Paged } from '../../parts/paged.tsx';
 import { usePages } from '../../parts/pages.ts';
-import { type Column, Rows } from '../../parts/rows.tsx';
+import type { Column } from '../../parts/rows.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/customers.ts';
 import { term } from '../../words/terms.ts';
-import { useReread } from '../../parts/beat.ts';
+import { pageOf } from '../../parts/paths.ts';
 import type { Part } from './about.ts';
 import { detailOf, type Happened, nounOf, titleOf } from './happened.ts';
 
@@ -27,7 +29,7 @@ const columns: readonly Column<Happened>[] = [
     name: 'what',
     title: say.what,
     width: 'minmax(170px, 1fr)',
-    cell: (each) => <To to={`/events/${each.id}`}>{titleOf(each)}</To>,
+    cell: (each) => <To to={pageOf.event(each.id)}>{titleOf(each)}</To>,
   },
   { name: 'source', title: say.source, width: '110px', cell: systemOf },
   {
@@ -51,7 +53,7 @@ export function Latest({ id, beat }: Part) {
       {events.map(({ node }) => (
         <Group key={node.id} justify="space-between" wrap="nowrap" gap="sm" align="baseline">
           <Text size="sm" truncate>
-            <To to={`/events/${node.id}`} underline="always">
+            <To to={pageOf.event(node.id)} underline="always">
               {titleOf(node)}
             </To>{' '}
             <Text span size="xs" c="dimmed">
@@ -113,17 +115,12 @@ export function Timeline({ id, beat }: Part) {
           </Button>
         )}
       </Group>
-      <Troubles troubles={pages.troubles} again={pages.again} />
-      <Rows
+      <Paged
         label={say.label}
         columns={columns}
-        rows={shown}
-        idOf={(each) => each.id}
-        onOpen={(each) => void navigate(`/events/${each.id}`)}
-        total={pages.total}
-        more={pages.more}
-        rowHeight={36}
-        height={520}
+        pages={pages}
+        shown={shown}
+        onOpen={(each) => void navigate(pageOf.event(each.id))}
         empty={<Empty title={say.empty} next={say.emptyNext} />}
       />
     </>

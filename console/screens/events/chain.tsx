@@ -6,6 +6,7 @@ import { type EventRowFragment, EventsOfCauseDocument } from '../../generated/gr
 import { ById } from '../../parts/by-id.tsx';
 import { To } from '../../parts/link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf, pageOf } from '../../parts/paths.ts';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -27,11 +28,11 @@ export function Cause({
         {source ? words.chain.readThrough : common.common.none}
       </Text>
     );
-  if (id.startsWith('evt_')) return <To to={`/events/${id}`}>{`${words.chain.byEvent} ${id}`}</To>;
-  if (id.startsWith('rpl_')) return <To to={`/replays/${id}`}>{`${words.chain.byReplay} ${id}`}</To>;
+  if (id.startsWith('evt_')) return <To to={pageOf.event(id)}>{`${words.chain.byEvent} ${id}`}</To>;
+  if (id.startsWith('rpl_')) return <To to={pageOf.replay(id)}>{`${words.chain.byReplay} ${id}`}</To>;
   const [instance = '', feed] = id.split('/');
   if (feed !== undefined)
-    return <To to={`/sources?source=src_${instance}`}>{`${words.chain.byFeed}: ${id}`}</To>;
+    return <To to={listOf.source(`src_${instance}`)}>{`${words.chain.byFeed}: ${id}`}</To>;
   return id.startsWith('inb_') || !/^[a-z]{3}_/.test(id) ? (
     <Text span size="sm">
       {words.chain.byMessage} <Mark text={id} />
@@ -64,10 +65,10 @@ export function Chain({ event: { id, correlationId } }: { readonly event: EventR
           {runs.map((run) => (
             <Group key={run.id} gap="xs" role="listitem">
               <Status value={run.status} />
-              <To to={`/runs/${run.id}`}>{run.summary}</To>
+              <To to={pageOf.run(run.id)}>{run.summary}</To>
               {run.trigger && (
                 <Text span size="sm">
-                  {words.chain.setOffBy} <To to={`/events/${run.trigger.id}`}>{run.trigger.type}</To>
+                  {words.chain.setOffBy} <To to={pageOf.event(run.trigger.id)}>{run.trigger.type}</To>
                 </Text>
               )}
             </Group>
@@ -97,7 +98,7 @@ export function Chain({ event: { id, correlationId } }: { readonly event: EventR
                         {each.type} ({words.chain.this})
                       </Text>
                     ) : (
-                      <Anchor component={Link} to={`/events/${each.id}`} size="sm">
+                      <Anchor component={Link} to={pageOf.event(each.id)} size="sm">
                         {each.type}
                       </Anchor>
                     )}

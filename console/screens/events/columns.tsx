@@ -3,6 +3,7 @@ import type { EventRowFragment } from '../../generated/graphql.ts';
 import { ById } from '../../parts/by-id.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
+import { listOf } from '../../parts/paths.ts';
 import type { Column } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';
 import { When } from '../../parts/when.tsx';
@@ -10,8 +11,7 @@ import { words } from '../../words/events.ts';
 import { term } from '../../words/terms.ts';
 
 /** The address of the log with the events of one cause. */
-export const ofCause = (correlationId: string): string =>
-  `/events?correlation=${encodeURIComponent(correlationId)}`;
+export const ofCause = (correlationId: string): string => listOf.events({ correlation: correlationId });
 
 /** An identifier that people compare and copy rather than read; its end tells it apart. */
 export function Mark({ text }: { readonly text: string }) {

@@ -1,4 +1,4 @@
-import { Alert, Button, CopyButton, SimpleGrid, Text } from '@mantine/core';
+import { Button, CopyButton, SimpleGrid, Text } from '@mantine/core';
 import { useParams } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
@@ -11,7 +11,9 @@ import { Facts } from '../../parts/facts.tsx';
 import { decimal, duration } from '../../parts/format.ts';
 import { Json } from '../../parts/json.tsx';
 import { To } from '../../parts/link.tsx';
+import { Note } from '../../parts/note.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf, pageOf } from '../../parts/paths.ts';
 import { saveFile } from '../../parts/save.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Status } from '../../parts/status.tsx';
@@ -49,10 +51,10 @@ export function Event() {
     >
       <Troubles troubles={troubles} again={again} />
       {event.state === 'DEAD' && (
-        <Alert color="red" variant="outline" className="trouble">
+        <Note tone="bad">
           {words.event.dead}{' '}
           {can('Query.deadLetters') && <To to="/events?tab=letters">{words.event.toLetters}</To>}
-        </Alert>
+        </Note>
       )}
       <SimpleGrid cols={{ base: 1, lg: hasRecord(event.data) ? 2 : 1 }}>
         <Envelope event={event} />
@@ -76,11 +78,9 @@ function Actions({ event }: { readonly event: WholeEvent }) {
   const text = JSON.stringify(cloudEventOf(event), null, 2);
   return (
     <>
-      {can('Query.lineage') && (
-        <To to={`/lineage?id=${encodeURIComponent(event.id)}`}>{words.event.lineage}</To>
-      )}
+      {can('Query.lineage') && <To to={pageOf.lineage(event.id)}>{words.event.lineage}</To>}
       {can('Query.events') && event.subjectId !== null && (
-        <To to={`/events?subject=${encodeURIComponent(event.subjectId)}`}>{words.event.moreOfSubject}</To>
+        <To to={listOf.events({ subject: event.subjectId })}>{words.event.moreOfSubject}</To>
       )}
       <CopyButton value={text}>
         {({ copied, copy }) => (

@@ -6,6 +6,7 @@ import { Copy } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { Side } from '../../parts/side.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -70,7 +71,7 @@ function Detail({ id }: { readonly id: string }) {
             name: words.letters.record,
             value: <ById id={letter.event.subjectId} />,
           },
-          { name: words.letters.event, value: <To to={`/events/${letter.event.id}`}>{letter.event.id}</To> },
+          { name: words.letters.event, value: <To to={pageOf.event(letter.event.id)}>{letter.event.id}</To> },
           {
             name: words.letters.correlation,
             value: <To to={ofCause(letter.correlationId)}>{letter.correlationId}</To>,

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { type FocusEvent, type UIEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -6,7 +6,9 @@ import { useMe } from '../../client/rights.ts';
 import { EventsLogDocument } from '../../generated/graphql.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { decimal } from '../../parts/format.ts';
+import { Note } from '../../parts/note.tsx';
 import { usePages } from '../../parts/pages.ts';
+import { pageOf } from '../../parts/paths.ts';
 import { Rows } from '../../parts/rows.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -45,7 +47,8 @@ function List({
   readonly anew: () => void;
 }) {
   // A range that ends now moves on with the clock; the list stays the one that was begun.
-  const [{ types, subject, correlation, from, to }] = useState(given);
+  const [filter] = useState(given);
+  const { types, subject, correlation, source, from, to } = filter;
   const [over] = useState(() => to !== null && Date.parse(to) <= Date.now());
   const { can } = useMe();
   const navigate = useNavigate();
@@ -58,16 +61,19 @@ function List({
       type: types.length === 0 ? null : types,
       subjectId: subject === '' ? null : subject,
       correlationId: correlation === '' ? null : correlation,
+      source: source === '' ? null : source,
       from,
       to,
     },
     ({ events }) => events,
   );
   const follows = can('Subscription.eventAppended') && !over;
-  const tail = useTail(
-    { types, subject, correlation, from, to },
-    { held: paused || reading, pause: !follows, begun: pages.again, restarted: anew },
-  );
+  const tail = useTail(filter, {
+    held: paused || reading,
+    pause: !follows,
+    begun: pages.again,
+    restarted: anew,
+  });
   const isTold = new Set(tail.shown.map(({ id }) => id));
   const waits = new Set(tail.waiting.map(({ id }) => id));
   // What the list was read with may be told by the tail as well; what waits is not shown before it is asked for.
@@ -104,7 +110,9 @@ function List({
             )}
             <StartReplay
               what={{ types, subject, correlation, from, to }}
-              disabledWhy={isEmpty ? replayWords.start.narrow : null}
+              disabledWhy={
+                source !== '' ? replayWords.start.bySource : isEmpty ? replayWords.start.narrow : null
+              }
             />
           </Group>
           <Box
@@ -124,7 +132,7 @@ function List({
               columns={columns}
               rows={rows}
               idOf={({ id }) => id}
-              onOpen={({ id }) => void navigate(`/events/${id}`)}
+              onOpen={({ id }) => void navigate(pageOf.event(id))}
               total={total}
               more={tail.cut ? null : pages.more}
               rowHeight={36}
@@ -162,12 +170,7 @@ function TailBar({
   readonly onPause: () => void;
   readonly onShow: () => void;
 }) {
-  if (state.state === 'refused')
-    return (
-      <Alert color="yellow" variant="outline" className="trouble" py={4}>
-        {words.tail.refused(state.message)}
-      </Alert>
-    );
+  if (state.state === 'refused') return <Note py={4}>{words.tail.refused(state.message)}</Note>;
   const says = over
     ? words.tail.over
     : paused

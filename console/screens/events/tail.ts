@@ -2,7 +2,7 @@ import { useEffect, useReducer } from 'react';
 import { useStream } from '../../client/follow.ts';
 import type { StreamState } from '../../client/stream.ts';
 import { type EventRowFragment, EventsTailDocument } from '../../generated/graphql.ts';
-import type { LogFilter } from './filter.ts';
+import { hubItself, type LogFilter } from './filter.ts';
 
 /** How many events of the tail are kept, shown and waiting each; older ones are read from the log. */
 export const mostKept = 2_000;
@@ -37,11 +37,15 @@ export function follow(state: TailState, act: Act): TailState {
   };
 }
 
-/** Whether an event that the stream told fits what it cannot be asked for. */
-function fits({ correlation, from, to }: LogFilter, event: EventRowFragment): boolean {
+/** Whether an event that the stream told fits what it cannot be asked for, as the list is asked for it. */
+function fits(
+  { correlation, source, from, to }: LogFilter,
+  event: Pick<EventRowFragment, 'correlationId' | 'source' | 'occurredAt'>,
+): boolean {
   const at = Date.parse(event.occurredAt);
   return (
     (correlation === '' || event.correlationId === correlation) &&
+    (source === '' || (event.source?.id ?? hubItself) === source) &&
     (from === null || at >= Date.parse(from)) &&
     (to === null || at < Date.parse(to))
   );

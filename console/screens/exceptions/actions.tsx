@@ -12,8 +12,8 @@ import { hasDone, whyNot, whyNoSkip, whyNoUndo } from './able.ts';
 import { Assign } from './assign.tsx';
 import type { Detail } from './detail.ts';
 import { Next } from './fix.tsx';
-import { fields as rights } from './deed.ts';
-import { doneOne, type Send } from './mutate.ts';
+import { fields as rights, type Send } from './deed.ts';
+import { doneOne } from './mutate.ts';
 import { doneAtSystems, stepAt, whatNext } from './next.ts';
 
 interface Props {

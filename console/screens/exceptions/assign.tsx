@@ -7,8 +7,8 @@ import { AskedAct } from '../../parts/act.tsx';
 import { words } from '../../words/exceptions.ts';
 import { term } from '../../words/terms.ts';
 import type { Detail } from './detail.ts';
-import { fields as rights } from './deed.ts';
-import { doneOne, type Send } from './mutate.ts';
+import { fields as rights, type Send } from './deed.ts';
+import { doneOne } from './mutate.ts';
 
 type User = ExceptionChoicesQuery['users']['edges'][number]['node'];
 

@@ -5,6 +5,7 @@ import { useMe } from '../../client/rights.ts';
 import { ExceptionFieldsDocument, type MoneyFragment } from '../../generated/graphql.ts';
 import { useAddress } from '../../parts/address.ts';
 import { money } from '../../parts/format.ts';
+import { KeyLine } from '../../parts/note.tsx';
 import { sums } from '../../parts/sum.ts';
 import { words } from '../../words/exceptions.ts';
 import { words as shell } from '../../words/shell.ts';
@@ -76,7 +77,7 @@ export function BulkAsk({
       reason: note,
       ids: picked.map(({ id }) => id),
       wish,
-      send: (input) => send(deed, input),
+      send,
       onSlice,
     });
     onClose(true);
@@ -132,11 +133,10 @@ export function BulkAsk({
             onChange={(event) => setReason(event.currentTarget.value)}
             data-autofocus
           />
-          <Text size="xs" c="dimmed" title={shell.common.keyHint}>
-            {shell.common.key}: <code>{key}</code>
+          <KeyLine value={key}>
             {picked.length > sliceSize &&
               ` ${words.bulk.sliced(Math.ceil(picked.length / sliceSize), sliceSize)}`}
-          </Text>
+          </KeyLine>
           <Group justify="flex-end">
             <Button variant="default" onClick={() => onClose(false)}>
               {shell.common.cancel}

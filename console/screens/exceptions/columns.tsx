@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { ExceptionRowFragment } from '../../generated/graphql.ts';
 import { instant, roughly } from '../../parts/format.ts';
 import { Money } from '../../parts/money.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import type { Column } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';
 import { words } from '../../words/exceptions.ts';
@@ -56,7 +57,7 @@ export function columnsFor(
     {
       name: 'severity',
       title: words.list.severity,
-      width: '104px',
+      width: '96px',
       cell: (row) => (
         <Lines>
           <span>
@@ -69,11 +70,11 @@ export function columnsFor(
     {
       name: 'what',
       title: words.list.what,
-      width: 'minmax(260px, 3fr)',
+      width: 'minmax(260px, 5fr)',
       cell: (row) => (
         <Lines>
           <Link
-            to={`/exceptions/${row.id}`}
+            to={pageOf.exception(row.id)}
             tabIndex={-1}
             title={row.message}
             onClick={(event) => event.stopPropagation()}
@@ -90,7 +91,7 @@ export function columnsFor(
     {
       name: 'about',
       title: words.list.about,
-      width: 'minmax(150px, 1.3fr)',
+      width: 'minmax(150px, 2fr)',
       cell: (row) => {
         const [first, second] = aboutOf(row);
         return (
@@ -113,7 +114,7 @@ export function columnsFor(
     {
       name: 'owner',
       title: words.list.owner,
-      width: 'minmax(120px, 1fr)',
+      width: '122px',
       cell: (row) => (
         <Lines>
           <span>{row.assignee ? (row.assignee.name ?? words.nameless) : words.list.nobody}</span>
@@ -147,7 +148,7 @@ export function columnsFor(
       : {
           name: 'due',
           title: words.list.due,
-          width: '132px',
+          width: '116px',
           cell: (row) => <Due row={row} now={now} utc={utc} />,
         },
   ];

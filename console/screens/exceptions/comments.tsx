@@ -1,13 +1,14 @@
-import { Alert, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { newKey } from '../../client/ask.ts';
 import { Act } from '../../parts/act.tsx';
+import { Errors } from '../../parts/note.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/exceptions.ts';
 import type { Detail } from './detail.ts';
-import { fields as rights } from './deed.ts';
-import { doneOne, type Send } from './mutate.ts';
+import { fields as rights, type Send } from './deed.ts';
+import { doneOne } from './mutate.ts';
 
 /** What people have written about it, and a place to write more. */
 export function Comments({
@@ -68,11 +69,7 @@ export function Comments({
             setKey(newKey());
           }}
         />
-        {errors.length > 0 && (
-          <Alert color="red" variant="outline" className="trouble" role="alert">
-            {errors.join(' ')}
-          </Alert>
-        )}
+        <Errors errors={errors} />
         <Group>
           <Act
             label={words.comments.add}

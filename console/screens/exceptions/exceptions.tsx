@@ -8,6 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { decimal, money as written } from '../../parts/format.ts';
 import { useScreenKeys } from '../../parts/keys.ts';
 import { useMinute } from '../../parts/now.ts';
+import { pageOf } from '../../parts/paths.ts';
 import { useRange } from '../../parts/range.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -118,7 +119,7 @@ function List({ filter, tab, amounts }: { filter: ExceptionFilter; tab: Tab; amo
           more={more}
           rowHeight={52}
           height="calc(100vh - 300px)"
-          onOpen={({ id }) => void navigate(`/exceptions/${id}`)}
+          onOpen={({ id }) => void navigate(pageOf.exception(id))}
           onKey={onKey}
           {...(tab === 'resolved' ? {} : { selected, onSelect: setSelected })}
           empty={

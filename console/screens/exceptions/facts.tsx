@@ -6,6 +6,7 @@ import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf, pageOf } from '../../parts/paths.ts';
 import { RecordLink } from '../../parts/record.tsx';
 import { Status } from '../../parts/status.tsx';
 import { When } from '../../parts/when.tsx';
@@ -39,7 +40,7 @@ export function About({ detail }: { readonly detail: Detail }) {
   const own: Fact | null = can('Exception.moneyAtRisk')
     ? { name: words.facts.money, value: <Money value={detail.moneyAtRisk} strong /> }
     : null;
-  const cause = `/exceptions?rootCauseKey=${encodeURIComponent(rootCauseKey)}`;
+  const cause = listOf.exceptions({ rootCauseKey: rootCauseKey });
   const next: Fact =
     detail.settledAt !== null
       ? { name: words.facts.settled, value: <When at={detail.settledAt} /> }
@@ -55,7 +56,7 @@ export function About({ detail }: { readonly detail: Detail }) {
     },
     customer && {
       name: words.facts.customer,
-      value: <To to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</To>,
+      value: <To to={pageOf.customer(customer.id)}>{customer.name ?? customer.id}</To>,
     },
     record !== null &&
       record.__typename !== 'Customer' && { name: words.facts.record, value: <RecordLink record={record} /> },
@@ -71,7 +72,7 @@ export function About({ detail }: { readonly detail: Detail }) {
       name: words.facts.run,
       value: (
         <Group gap={6}>
-          <To to={`/runs/${run.id}`}>{run.summary}</To>
+          <To to={pageOf.run(run.id)}>{run.summary}</To>
           <Status value={run.status} />
         </Group>
       ),
@@ -80,7 +81,7 @@ export function About({ detail }: { readonly detail: Detail }) {
       step !== undefined && {
         name: words.facts.step,
         value: (
-          <To to={`/runs/${run.id}?step=${step.index}`}>
+          <To to={pageOf.run(run.id, { step: String(step.index) })}>
             {words.facts.stepOf(step.index + 1, stepAt(step))}
           </To>
         ),

@@ -1,7 +1,9 @@
-import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { AskedAct } from '../../parts/act.tsx';
 import { To } from '../../parts/link.tsx';
+import { Note } from '../../parts/note.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { words } from '../../words/exceptions.ts';
 import { term } from '../../words/terms.ts';
 import { whyNot } from './able.ts';
@@ -9,8 +11,8 @@ import { Changes } from './changes.tsx';
 import type { Detail } from './detail.ts';
 import { useDraft } from './draft.ts';
 import { FixField } from './field.tsx';
-import { fields as rights } from './deed.ts';
-import { doneOne, type Send } from './mutate.ts';
+import { fields as rights, type Send } from './deed.ts';
+import { doneOne } from './mutate.ts';
 import { useNames } from './names.ts';
 import { whatNext } from './next.ts';
 import { patchOf, type Suggestion, wrongWith } from './patch.ts';
@@ -71,7 +73,7 @@ function Waiting({ detail }: { readonly detail: Detail }) {
   const { approval, proposedPatch, editableFields } = detail;
   const names = useNames(editableFields);
   return (
-    <Alert color="yellow" variant="outline" className="trouble" title={words.approval.title}>
+    <Note title={words.approval.title}>
       <Stack gap="xs">
         {proposedPatch !== null && (
           <Changes
@@ -90,13 +92,13 @@ function Waiting({ detail }: { readonly detail: Detail }) {
               )}
             </Text>
             <Text size="sm">{words.approval.why(approval.rule.name, approval.rule.condition)}</Text>
-            <To to={`/approvals/${approval.id}`}>{words.approval.open}</To>
+            <To to={pageOf.approval(approval.id)}>{words.approval.open}</To>
           </>
         ) : (
           <Text size="sm">{words.approval.hidden}</Text>
         )}
       </Stack>
-    </Alert>
+    </Note>
   );
 }
 

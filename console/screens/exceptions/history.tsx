@@ -3,7 +3,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/exceptions.ts';
 import { stepName } from '../../words/runs.ts';
-import { term } from '../../words/terms.ts';
+import { meaningOf, term } from '../../words/terms.ts';
 import type { Detail } from './detail.ts';
 import { labelOf, shown } from './patch.ts';
 
@@ -11,7 +11,7 @@ type Act = Detail['history'][number];
 
 /** What was done, in a word or two: `exception.fix_proposed` is "Fix proposed". */
 const deedOf = (action: string): string =>
-  words.history.deeds[action] ?? term(action.split('.').at(-1) ?? action);
+  meaningOf(words.history.deeds, action) ?? term(action.split('.').at(-1) ?? action);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

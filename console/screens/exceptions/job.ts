@@ -1,6 +1,5 @@
-import type { Outcome } from '../../client/ask.ts';
 import type { ExceptionActionInput, ExceptionAnswerFragment } from '../../generated/graphql.ts';
-import type { Deed } from './deed.ts';
+import type { Deed, Send } from './deed.ts';
 
 // Work on many exceptions at once: in slices, one request after the other, each with a key of its own, so that what was interrupted goes on
 // where it was and does nothing twice. Jobs live as long as the page stands in this tab, also while another screen is shown.
@@ -39,7 +38,8 @@ export interface Order {
   readonly reason: string;
   readonly ids: readonly string[];
   readonly wish: Wish;
-  readonly send: (input: ExceptionActionInput) => Promise<Outcome<ExceptionAnswerFragment>>;
+  /** In the name of whoever is signed in when it is begun or gone on with; it is refused once that one has signed out. */
+  readonly send: Send;
   /** Called after each slice. */
   readonly onSlice: () => void;
 }
@@ -60,6 +60,7 @@ const stateOf = (id: string): Job['state'] | undefined => jobs.find((job) => job
 /** All jobs of this page, the newest first; another list whenever one has changed. */
 export const currentJobs = (): readonly Job[] => jobs;
 
+/** Calls the listener after each change; gives what ends that. */
 export function watchJobs(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -84,13 +85,17 @@ function rowsOf(
   ]);
 }
 
-async function work({ id, ids, wish, send, onSlice }: Order): Promise<void> {
+async function work({ id, ids, deed, wish, send, onSlice }: Order): Promise<void> {
   for (const [nth, slice] of slices(ids).entries()) {
     if (stateOf(id) !== 'running') return;
     const rows = jobs.find((job) => job.id === id)!.rows;
     // A slice that was answered before is not sent again.
     if (slice.every((each) => rows.get(each)?.is !== 'waiting')) continue;
-    const { data, troubles } = await send({ ...wish, idempotencyKey: `${id}-${nth}`, exceptionIds: slice });
+    const { data, troubles } = await send(deed, {
+      ...wish,
+      idempotencyKey: `${id}-${nth}`,
+      exceptionIds: slice,
+    });
     if (!data) {
       const trouble = troubles.map(({ message }) => message).join(' ');
       change(id, () => ({ state: 'stopped', trouble }));
@@ -118,20 +123,22 @@ export const cancelJob = (id: string): void =>
   change(id, (job) => (job.state === 'running' ? { state: 'cancelled' } : {}));
 
 /** Goes on with a job where it was, with the same keys. */
-export function resumeJob(id: string): void {
-  const order = orders.get(id);
-  if (!order || stateOf(id) === 'running') return;
+export function resumeJob(id: string, send: Send): void {
+  const before = orders.get(id);
+  if (!before || stateOf(id) === 'running') return;
+  const order = { ...before, send };
+  orders.set(id, order);
   change(id, () => ({ state: 'running', trouble: null }));
   void work(order);
 }
 
 /** Does again what failed of a job, as a job of its own with keys of its own. */
-export function retryFailed(id: string, newId: string, name: string): void {
+export function retryFailed(id: string, newId: string, name: string, send: Send): void {
   const order = orders.get(id);
   const job = jobs.find((each) => each.id === id);
   if (!order || !job) return;
   const ids = [...job.rows].filter(([, row]) => row.is === 'failed').map(([each]) => each);
-  if (ids.length > 0) startJob({ ...order, id: newId, name, ids });
+  if (ids.length > 0) startJob({ ...order, id: newId, name, ids, send });
 }
 
 /** How many of a job are done, failed, and wait. */

@@ -1,20 +1,24 @@
-import { Badge, Button, Drawer, Group, List, Progress, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, List, Progress, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
 import { newKey } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { useAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { Side } from '../../parts/side.tsx';
 import { Status } from '../../parts/status.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/exceptions.ts';
 import { term } from '../../words/terms.ts';
 import { cancelJob, countsOf, currentJobs, type Job, resumeJob, retryFailed, watchJobs } from './job.ts';
+import { useDeeds } from './mutate.ts';
+import type { Send } from './deed.ts';
 
 /** So many failures are shown one by one. */
 const most = 100;
 
-function One({ job }: { readonly job: Job }) {
+function One({ job, send }: { readonly job: Job; readonly send: Send }) {
   const { id, name, at, reason, rows, state, trouble } = job;
   const { done, failed, waiting } = countsOf(job);
   const failures = [...rows].flatMap(([each, row]) => (row.is === 'failed' ? [[each, row] as const] : []));
@@ -50,7 +54,7 @@ function One({ job }: { readonly job: Job }) {
           </Button>
         )}
         {(state === 'stopped' || state === 'cancelled') && waiting > 0 && (
-          <Button size="compact-sm" variant="default" onClick={() => resumeJob(id)}>
+          <Button size="compact-sm" variant="default" onClick={() => resumeJob(id, send)}>
             {words.jobs.resume}
           </Button>
         )}
@@ -58,7 +62,7 @@ function One({ job }: { readonly job: Job }) {
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => retryFailed(id, newKey(), words.jobs.again(name))}
+            onClick={() => retryFailed(id, newKey(), words.jobs.again(name), send)}
           >
             {words.jobs.retry(failed)}
           </Button>
@@ -68,7 +72,7 @@ function One({ job }: { readonly job: Job }) {
         <List size="sm" spacing={4} aria-label={words.jobs.failures(name)}>
           {failures.slice(0, most).map(([each, { code, message }]) => (
             <List.Item key={each}>
-              <To to={`/exceptions/${each}`}>{term(code)}</To>: {message}
+              <To to={pageOf.exception(each)}>{term(code)}</To>: {message}
             </List.Item>
           ))}
           {failures.length > most && <List.Item>{words.jobs.more(failures.length - most)}</List.Item>}
@@ -82,6 +86,7 @@ function One({ job }: { readonly job: Job }) {
 export function Jobs() {
   const { get, set } = useAddress();
   const { id: me } = useMe();
+  const send = useDeeds();
   const jobs = useSyncExternalStore(watchJobs, currentJobs).filter(({ by }) => by === me);
   const running = jobs.filter(({ state }) => state === 'running').length;
   useEffect(() => {
@@ -106,12 +111,11 @@ export function Jobs() {
       >
         {words.jobs.title}
       </Button>
-      <Drawer
+      <Side
         opened={get('jobs') === '1'}
         onClose={() => set({ jobs: null })}
-        position="right"
         title={words.jobs.title}
-        closeButtonProps={{ 'aria-label': words.close }}
+        close={words.close}
       >
         {jobs.length === 0 ? (
           <Empty title={words.jobs.none} next={words.jobs.noneNext} />
@@ -122,12 +126,12 @@ export function Jobs() {
             </Text>
             <Stack component="ol" gap="lg" m={0} p={0} style={{ listStyle: 'none' }}>
               {jobs.map((job) => (
-                <One key={job.id} job={job} />
+                <One key={job.id} job={job} send={send} />
               ))}
             </Stack>
           </Stack>
         )}
-      </Drawer>
+      </Side>
     </>
   );
 }

@@ -10,9 +10,7 @@ import {
   type ExceptionAnswerFragment,
 } from '../../generated/graphql.ts';
 import type { Done } from '../../parts/act.tsx';
-import type { Deed } from './deed.ts';
-
-export type Send = (deed: Deed, input: ExceptionActionInput) => Promise<Outcome<ExceptionAnswerFragment>>;
+import type { Deed, Send } from './deed.ts';
 
 const of = <Data>(
   { data, troubles }: Outcome<Data>,

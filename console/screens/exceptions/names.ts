@@ -1,18 +1,16 @@
 import { useMemo } from 'react';
 import { useAsk } from '../../client/ask.ts';
 import { ExceptionNamesDocument } from '../../generated/graphql.ts';
+import { isId } from '../../parts/id.ts';
 import { nameOf } from '../../parts/record.tsx';
 import { term } from '../../words/terms.ts';
 import type { Field } from './patch.ts';
-
-/** Ids of the hub: `con_01…`. */
-const idForm = /^[a-z]{2,5}_[0-9a-z]{20,}$/;
 
 /** What the ids among the values of fields stand for, as far as the person may see that. */
 export function useNames(fields: readonly Field[]): ReadonlyMap<string, string> {
   const ids = fields
     .flatMap(({ current, allowed }) => [current, ...(allowed ?? [])])
-    .filter((value): value is string => typeof value === 'string' && idForm.test(value))
+    .filter((value): value is string => typeof value === 'string' && isId(value))
     .slice(0, 200);
   const { data } = useAsk(ExceptionNamesDocument, { ids }, ids.length === 0);
   return useMemo(() => {

@@ -1,16 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
-import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { useMe } from '../../client/rights.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { words } from '../../words/exceptions.ts';
-
-/** A list that somebody has given a name: the part of the address behind the question mark. */
-interface View {
-  readonly name: string;
-  readonly search: string;
-}
+import { saveViews, savedViews, type View } from './view.ts';
 
 const usual: readonly View[] = [
   { name: words.views.mine, search: '?mine=1' },
@@ -22,15 +18,17 @@ const usual: readonly View[] = [
 export function Views() {
   const { search } = useLocation();
   const navigate = useNavigate();
-  const [saved, setSaved] = useLocalStorage<readonly View[]>({
-    key: 'isthmus.exceptions.views',
-    defaultValue: [],
-  });
+  const { id: me } = useMe();
+  const [saved, setSaved] = useState(() => savedViews(me));
+  const change = (views: readonly View[]): void => {
+    saveViews(me, views);
+    setSaved(views);
+  };
   const [opened, { open, close }] = useDisclosure(false);
   const [name, setName] = useState('');
   const go = (view: View): void => void navigate(`/exceptions${view.search}`);
   const save = (): void => {
-    setSaved([...saved.filter((view) => view.name !== name.trim()), { name: name.trim(), search }]);
+    change([...saved.filter((view) => view.name !== name.trim()), { name: name.trim(), search }]);
     setName('');
     close();
   };
@@ -77,7 +75,7 @@ export function Views() {
                   variant="subtle"
                   color="gray"
                   aria-label={words.views.remove(view.name)}
-                  onClick={() => setSaved(saved.filter((each) => each !== view))}
+                  onClick={() => change(saved.filter((each) => each !== view))}
                 >
                   <IconTrash size={14} />
                 </ActionIcon>

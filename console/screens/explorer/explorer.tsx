@@ -6,6 +6,7 @@ import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import { getOperationAST, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { useEffect, useState } from 'react';
+import { useMe } from '../../client/rights.ts';
 import { authorization } from '../../client/session.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { words } from '../../words/shell.ts';
@@ -17,9 +18,26 @@ const examples = import.meta.glob<string>('../../../examples/*.graphql', {
 });
 const defaultTabs = Object.values(examples).map((query) => ({ query }));
 
+/** What the explorer remembers in this browser, for one person alone: queries and variables tell what somebody looked at. */
+function storageOf(person: string): NonNullable<GraphiQLProps['storage']> {
+  const own = `isthmus.explorer.${person}.`;
+  const names = () => Object.keys(localStorage).filter((name) => name.startsWith(own));
+  return {
+    get length() {
+      return names().length;
+    },
+    getItem: (name) => localStorage.getItem(own + name),
+    setItem: (name, value) => localStorage.setItem(own + name, value),
+    removeItem: (name) => localStorage.removeItem(own + name),
+    clear: () => names().forEach((name) => localStorage.removeItem(name)),
+  };
+}
+
 /** The API explorer: asks with the rights of whoever is signed in; the examples are its tabs. */
 export function Explorer() {
+  const { id: me } = useMe();
   const { colorScheme } = useMantineColorScheme();
+  const [storage] = useState(() => storageOf(me));
   const [streams] = useState(() =>
     createClient({
       url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
@@ -44,6 +62,7 @@ export function Explorer() {
         <GraphiQL
           fetcher={fetcher}
           defaultTabs={defaultTabs}
+          storage={storage}
           forcedTheme={colorScheme === 'auto' ? undefined : colorScheme}
         />
       </div>

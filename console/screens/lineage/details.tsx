@@ -2,6 +2,7 @@ import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { Copy } from '../../parts/copy.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
+import { listOf } from '../../parts/paths.ts';
 import { Instant } from '../../parts/when.tsx';
 import { words } from '../../words/lineage.ts';
 import { term } from '../../words/terms.ts';
@@ -106,7 +107,7 @@ export function Details({
           {
             name: words.system,
             value: node.system ? (
-              <To to={`/sources?source=${node.system.id}`}>{term(node.system.name)}</To>
+              <To to={listOf.source(node.system.id)}>{term(node.system.name)}</To>
             ) : (
               words.hub
             ),

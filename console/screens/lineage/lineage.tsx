@@ -6,6 +6,7 @@ import { type LineageDirection, LineageGraphDocument } from '../../generated/gra
 import { useAddress } from '../../parts/address.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -90,7 +91,7 @@ function Found({ lineage }: { readonly lineage: Shown }) {
         <Text size="sm">{words.shown(nodes.length, lineage.nodes.length)}</Text>
         {lineage.root && (
           <Text size="sm" component="div">
-            {words.root} <To to={`/events/${lineage.root.id}`}>{lineage.root.type}</To>
+            {words.root} <To to={pageOf.event(lineage.root.id)}>{lineage.root.type}</To>
           </Text>
         )}
         <Text size="sm" c={lineage.complete ? 'dimmed' : undefined} role="note">

@@ -1,5 +1,5 @@
 import type { LineageGraphQuery } from '../../generated/graphql.ts';
-import { pathOf } from '../../parts/record.tsx';
+import { pageOf, pathOf } from '../../parts/paths.ts';
 
 export type Lineage = NonNullable<LineageGraphQuery['lineage']>;
 export type LineageNode = Lineage['nodes'][number];
@@ -71,5 +71,5 @@ export function placeOf({ kind, id }: LineageNode): string | null {
   if (kind !== 'Effect') return pathOf(kind, id);
   // `<run>.<step>.<attempt>`
   const [run = '', step = ''] = id.split('.');
-  return run.startsWith('run_') ? `/runs/${run}?step=${step}` : null;
+  return run.startsWith('run_') ? pageOf.run(run, { step }) : null;
 }

@@ -1,10 +1,10 @@
 import { useMe } from '../../client/rights.ts';
 import { RecordAmendmentDocument, type RecordAmendmentQuery } from '../../generated/graphql.ts';
-import { Facts } from '../../parts/facts.tsx';
 import { decimal, money } from '../../parts/format.ts';
 import { Impact } from '../../parts/impact.tsx';
 import { To } from '../../parts/link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
@@ -13,6 +13,7 @@ import { When } from '../../parts/when.tsx';
 import { words } from '../../words/records.ts';
 import { words as common } from '../../words/shell.ts';
 import { term } from '../../words/terms.ts';
+import { Known } from './known.tsx';
 import { linkFact, ownerFact } from './owner.tsx';
 import { type Part, useKind } from './part.ts';
 
@@ -43,7 +44,7 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
           id: `${product?.id} ${index}`,
           cells: [
             product ? (
-              <To to={`/records/${product.id}`}>{product.name ?? product.sku ?? product.id}</To>
+              <To to={pageOf.record(product.id)}>{product.name ?? product.sku ?? product.id}</To>
             ) : (
               '–'
             ),
@@ -72,31 +73,28 @@ export function AmendmentPart({ id, beat }: Part) {
   if (!it || !('requestedAt' in it)) return <Troubles troubles={troubles} whole again={again} />;
   const { subscription, run, impact, approvals } = it;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel title={words.facts}>
-        <Facts
-          label={words.facts}
-          facts={[
-            { name: say.type, value: term(it.type) },
-            { name: words.status, value: <Status value={it.status} /> },
-            ownerFact(subscription?.customer ?? null),
-            linkFact(say.subscription, subscription),
-            { name: say.effective, value: it.effectiveDate },
-            { name: say.reason, value: it.reason ?? common.common.none },
-            { name: say.by, value: it.requestedBy.name ?? it.requestedBy.id },
-            { name: say.at, value: <When at={it.requestedAt} /> },
-            run && {
-              name: say.run,
-              value: (
-                <>
-                  <To to={`/runs/${run.id}`}>{run.summary}</To> <Status value={run.status} />
-                </>
-              ),
-            },
-          ]}
-        />
-      </Panel>
+    <Known
+      troubles={troubles}
+      again={again}
+      facts={[
+        { name: say.type, value: term(it.type) },
+        { name: words.status, value: <Status value={it.status} /> },
+        ownerFact(subscription?.customer ?? null),
+        linkFact(say.subscription, subscription),
+        { name: say.effective, value: it.effectiveDate },
+        { name: say.reason, value: it.reason ?? common.common.none },
+        { name: say.by, value: it.requestedBy.name ?? it.requestedBy.id },
+        { name: say.at, value: <When at={it.requestedAt} /> },
+        run && {
+          name: say.run,
+          value: (
+            <>
+              <To to={pageOf.run(run.id)}>{run.summary}</To> <Status value={run.status} />
+            </>
+          ),
+        },
+      ]}
+    >
       {it.changes && <Changes changes={it.changes} />}
       {impact && (
         <Panel title={say.impact}>
@@ -114,7 +112,7 @@ export function AmendmentPart({ id, beat }: Part) {
                 term(kind),
                 <Status value={status} key="status" />,
                 decidedAt && <When at={decidedAt} />,
-                <To to={`/approvals/${each}`} key="see">
+                <To to={pageOf.approval(each)} key="see">
                   {say.see}
                 </To>,
               ],
@@ -122,6 +120,6 @@ export function AmendmentPart({ id, beat }: Part) {
           />
         </Panel>
       )}
-    </>
+    </Known>
   );
 }

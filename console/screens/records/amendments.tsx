@@ -1,5 +1,6 @@
 import { To } from '../../parts/link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { Status } from '../../parts/status.tsx';
 import { words } from '../../words/records.ts';
@@ -35,7 +36,7 @@ export function Amendments({
         lines={edges.map(({ node: { id, type, status, effectiveDate, reason } }) => ({
           id,
           cells: [
-            <To to={`/records/${id}`} key="type">
+            <To to={pageOf.record(id)} key="type">
               {term(type)}
             </To>,
             <Status value={status} key="status" />,

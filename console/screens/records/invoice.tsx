@@ -1,19 +1,20 @@
 import { Stack, Text } from '@mantine/core';
 import { useMe } from '../../client/rights.ts';
 import { RecordInvoiceDocument, type RecordInvoiceQuery } from '../../generated/graphql.ts';
-import { Facts } from '../../parts/facts.tsx';
 import { decimal, money, percent } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { Postings } from '../../parts/postings.tsx';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/records.ts';
 import { term } from '../../words/terms.ts';
+import { Known } from './known.tsx';
 import { linkFact, ownerFact } from './owner.tsx';
 import { type Part, useKind } from './part.ts';
 
@@ -37,7 +38,8 @@ function Lines({ lines }: { readonly lines: NonNullable<Invoice['lines']> }) {
           id,
           cells: [
             <>
-              {description} {product && <To to={`/records/${product.id}`}>{product.sku ?? words.product}</To>}
+              {description}{' '}
+              {product && <To to={pageOf.record(product.id)}>{product.sku ?? words.product}</To>}
             </>,
             periodStart === null || periodEnd === null ? '–' : words.subscription.to(periodStart, periodEnd),
             <Text span size="sm" className="figure" key="quantity">
@@ -72,7 +74,7 @@ function Paid({ invoice }: { readonly invoice: Invoice }) {
             lines={applications.map(({ id, payment, amount }) => ({
               id,
               cells: [
-                <To to={`/records/${payment.id}`} key="payment">
+                <To to={pageOf.record(payment.id)} key="payment">
                   {payment.receivedAt?.slice(0, 10) ?? say.payment}
                 </To>,
                 payment.status && <Status value={payment.status} />,
@@ -143,42 +145,39 @@ export function InvoicePart({ id, record, beat }: Part) {
   if (!it) return <Troubles troubles={troubles} whole again={again} />;
   const { subtotal, tax, total, balance, amounts } = it;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel title={words.facts}>
-        <Facts
-          label={words.facts}
-          facts={[
-            fact(words.number, 'number', it.number),
-            fact(words.status, 'status', it.status, it.status && <Status value={it.status} />, false),
-            it.sourceStatus.length > 0 && {
-              name: words.sourceStatus,
-              value: it.sourceStatus.map(({ system, raw }) => `${term(system)}: ${raw}`).join(', '),
-            },
-            ownerFact(it.customer),
-            linkFact(say.subscription, it.subscription),
-            fact(say.issued, 'issueDate', it.issueDate),
-            fact(say.due, 'dueDate', it.dueDate),
-            it.agingBucket && { name: say.aging, value: term(it.agingBucket) },
-            rights.amounts && fact(say.subtotal, 'subtotal', subtotal, <Money value={subtotal} />, false),
-            rights.amounts && fact(say.tax, 'tax', tax, <Money value={tax} />, false),
-            rights.amounts && fact(say.total, 'total', total, <Money value={total} strong />, false),
-            rights.amounts && fact(say.balance, 'balance', balance, <Money value={balance} strong />, false),
-            amounts &&
-              amounts.functional.currency !== total?.currency && {
-                name: say.functional,
-                value: (
-                  <>
-                    <Money value={amounts.functional} /> {say.rate(amounts.fxRate, amounts.fxDate)}
-                  </>
-                ),
-              },
-          ]}
-        />
-      </Panel>
+    <Known
+      troubles={troubles}
+      again={again}
+      facts={[
+        fact(words.number, 'number', it.number),
+        fact(words.status, 'status', it.status, it.status && <Status value={it.status} />, false),
+        it.sourceStatus.length > 0 && {
+          name: words.sourceStatus,
+          value: it.sourceStatus.map(({ system, raw }) => `${term(system)}: ${raw}`).join(', '),
+        },
+        ownerFact(it.customer),
+        linkFact(say.subscription, it.subscription),
+        fact(say.issued, 'issueDate', it.issueDate),
+        fact(say.due, 'dueDate', it.dueDate),
+        it.agingBucket && { name: say.aging, value: term(it.agingBucket) },
+        rights.amounts && fact(say.subtotal, 'subtotal', subtotal, <Money value={subtotal} />, false),
+        rights.amounts && fact(say.tax, 'tax', tax, <Money value={tax} />, false),
+        rights.amounts && fact(say.total, 'total', total, <Money value={total} strong />, false),
+        rights.amounts && fact(say.balance, 'balance', balance, <Money value={balance} strong />, false),
+        amounts &&
+          amounts.functional.currency !== total?.currency && {
+            name: say.functional,
+            value: (
+              <>
+                <Money value={amounts.functional} /> {say.rate(amounts.fxRate, amounts.fxDate)}
+              </>
+            ),
+          },
+      ]}
+    >
       {it.lines && <Lines lines={it.lines} />}
       <Paid invoice={it} />
       {it.postings && <Booked postings={it.postings} />}
-    </>
+    </Known>
   );
 }

@@ -3,15 +3,15 @@ import { useChange } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { RecordOpportunityDocument, RecordStartQuoteToCashDocument } from '../../generated/graphql.ts';
 import { AskedAct, doneOf } from '../../parts/act.tsx';
-import { Facts } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
-import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/records.ts';
+import { Known } from './known.tsx';
 import { linkFact, ownerFact } from './owner.tsx';
 import { type Part, useKind } from './part.ts';
 
@@ -46,7 +46,7 @@ function Start({
         const outcome = await start({ input: { idempotencyKey: key, opportunityId: id } });
         const done = doneOf(outcome, (data) => data.startQuoteToCash);
         const run = outcome.data?.startQuoteToCash.run;
-        if (done.errors.length === 0 && run) void navigate(`/runs/${run.id}`);
+        if (done.errors.length === 0 && run) void navigate(pageOf.run(run.id));
         return done;
       }}
     />
@@ -63,32 +63,26 @@ export function OpportunityPart({ id, record, beat }: Part) {
   if (loading) return <Waiting />;
   if (!it) return <Troubles troubles={troubles} whole again={again} />;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel
-        title={words.facts}
-        beside={<Start id={id} stage={it.stage} runStatus={it.run?.status ?? null} />}
-      >
-        <Facts
-          label={words.facts}
-          facts={[
-            fact(words.name, 'name', it.name),
-            fact(say.stage, 'stage', it.stage, it.stage && <Status value={it.stage} />),
-            ownerFact(it.customer),
-            linkFact(say.contract, it.contract),
-            amount && fact(words.amount, 'amount', it.amount, <Money value={it.amount} strong />, false),
-            fact(say.closes, 'closeDate', it.closeDate),
-            it.run && {
-              name: say.run,
-              value: (
-                <>
-                  <To to={`/runs/${it.run.id}`}>{it.run.summary}</To> <Status value={it.run.status} />
-                </>
-              ),
-            },
-          ]}
-        />
-      </Panel>
-    </>
+    <Known
+      troubles={troubles}
+      again={again}
+      beside={<Start id={id} stage={it.stage} runStatus={it.run?.status ?? null} />}
+      facts={[
+        fact(words.name, 'name', it.name),
+        fact(say.stage, 'stage', it.stage, it.stage && <Status value={it.stage} />),
+        ownerFact(it.customer),
+        linkFact(say.contract, it.contract),
+        amount && fact(words.amount, 'amount', it.amount, <Money value={it.amount} strong />, false),
+        fact(say.closes, 'closeDate', it.closeDate),
+        it.run && {
+          name: say.run,
+          value: (
+            <>
+              <To to={pageOf.run(it.run.id)}>{it.run.summary}</To> <Status value={it.run.status} />
+            </>
+          ),
+        },
+      ]}
+    ></Known>
   );
 }

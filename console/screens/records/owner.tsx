@@ -1,6 +1,7 @@
 import type { OwnerFragment } from '../../generated/graphql.ts';
 import type { Fact } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { words } from '../../words/records.ts';
 import { words as common } from '../../words/shell.ts';
 
@@ -8,7 +9,7 @@ import { words as common } from '../../words/shell.ts';
 export const ownerFact = (customer: OwnerFragment | null): Fact => ({
   name: words.customer,
   value: customer ? (
-    <To to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</To>
+    <To to={pageOf.customer(customer.id)}>{customer.name ?? customer.id}</To>
   ) : (
     common.common.unknown
   ),
@@ -20,5 +21,5 @@ export const linkFact = (
   record: { readonly id: string; readonly number: string | null } | null,
 ): Fact => ({
   name,
-  value: record ? <To to={`/records/${record.id}`}>{record.number ?? record.id}</To> : common.common.none,
+  value: record ? <To to={pageOf.record(record.id)}>{record.number ?? record.id}</To> : common.common.none,
 });

@@ -1,8 +1,8 @@
 import { useAsk } from '../../client/ask.ts';
 import type { TypedDocument } from '../../client/document.ts';
 import type { Trouble } from '../../client/trouble.ts';
-import { useReread } from '../../parts/beat.ts';
-import type { Sourced } from '../../parts/told.tsx';
+import { useReread } from '../../parts/again.ts';
+import type { Sourced } from '../../parts/sourced.tsx';
 import type { AnyVariables } from 'urql';
 
 /** What the part of a record's page that is of its kind is given. */

@@ -1,15 +1,16 @@
 import { useMe } from '../../client/rights.ts';
 import { RecordPaymentDocument } from '../../generated/graphql.ts';
-import { Facts } from '../../parts/facts.tsx';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { PlainTable } from '../../parts/plain-table.tsx';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/records.ts';
+import { Known } from './known.tsx';
 import { ownerFact } from './owner.tsx';
 import { type Part, useKind } from './part.ts';
 
@@ -26,22 +27,19 @@ export function PaymentPart({ id, record, beat }: Part) {
   if (loading) return <Waiting />;
   if (!it) return <Troubles troubles={troubles} whole again={again} />;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel title={words.facts}>
-        <Facts
-          label={words.facts}
-          facts={[
-            fact(words.status, 'status', it.status, it.status && <Status value={it.status} />),
-            ownerFact(it.customer),
-            fact(say.received, 'receivedAt', it.receivedAt?.slice(0, 10), undefined, false),
-            amounts && fact(say.method, 'method', it.method),
-            amounts && fact(words.amount, 'amount', it.amount, <Money value={it.amount} strong />, false),
-            amounts && fact(say.unapplied, 'unapplied', it.unapplied, <Money value={it.unapplied} />, false),
-            it.failure && { name: say.failure, value: `${it.failure.message} (${it.failure.code})` },
-          ]}
-        />
-      </Panel>
+    <Known
+      troubles={troubles}
+      again={again}
+      facts={[
+        fact(words.status, 'status', it.status, it.status && <Status value={it.status} />),
+        ownerFact(it.customer),
+        fact(say.received, 'receivedAt', it.receivedAt?.slice(0, 10), undefined, false),
+        amounts && fact(say.method, 'method', it.method),
+        amounts && fact(words.amount, 'amount', it.amount, <Money value={it.amount} strong />, false),
+        amounts && fact(say.unapplied, 'unapplied', it.unapplied, <Money value={it.unapplied} />, false),
+        it.failure && { name: say.failure, value: `${it.failure.message} (${it.failure.code})` },
+      ]}
+    >
       {it.applications && it.applications.length > 0 && (
         <Panel title={say.applied}>
           <PlainTable
@@ -50,7 +48,11 @@ export function PaymentPart({ id, record, beat }: Part) {
             lines={it.applications.map(({ id: each, invoice, amount }) => ({
               id: each,
               cells: [
-                invoice ? <To to={`/records/${invoice.id}`}>{invoice.number ?? invoice.id}</To> : say.unknown,
+                invoice ? (
+                  <To to={pageOf.record(invoice.id)}>{invoice.number ?? invoice.id}</To>
+                ) : (
+                  say.unknown
+                ),
                 invoice?.status && <Status value={invoice.status} />,
                 <Money value={amount} key="amount" />,
               ],
@@ -58,6 +60,6 @@ export function PaymentPart({ id, record, beat }: Part) {
           />
         </Panel>
       )}
-    </>
+    </Known>
   );
 }

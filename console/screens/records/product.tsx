@@ -1,17 +1,17 @@
 import { Text } from '@mantine/core';
 import { useMe } from '../../client/rights.ts';
 import { RecordProductDocument } from '../../generated/graphql.ts';
-import { Facts } from '../../parts/facts.tsx';
 import { decimal, money } from '../../parts/format.ts';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/records.ts';
 import { term } from '../../words/terms.ts';
+import { Known } from './known.tsx';
 import { type Part, useKind } from './part.ts';
 
 const say = words.goods;
@@ -26,18 +26,15 @@ export function ProductPart({ id, record, beat }: Part) {
   if (loading) return <Waiting />;
   if (!it || !('mappings' in it)) return <Troubles troubles={troubles} whole again={again} />;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel title={words.facts}>
-        <Facts
-          label={words.facts}
-          facts={[
-            fact(say.sku, 'sku', it.sku),
-            fact(words.name, 'name', it.name),
-            books && fact(say.rule, 'revenueRule', it.revenueRule ?? say.noRule, undefined, false),
-          ]}
-        />
-      </Panel>
+    <Known
+      troubles={troubles}
+      again={again}
+      facts={[
+        fact(say.sku, 'sku', it.sku),
+        fact(words.name, 'name', it.name),
+        books && fact(say.rule, 'revenueRule', it.revenueRule ?? say.noRule, undefined, false),
+      ]}
+    >
       <Panel title={say.mappings}>
         <PlainTable
           label={say.mappings}
@@ -86,6 +83,6 @@ export function ProductPart({ id, record, beat }: Part) {
           }))}
         />
       </Panel>
-    </>
+    </Known>
   );
 }

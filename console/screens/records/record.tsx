@@ -4,13 +4,14 @@ import { Navigate, useParams } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
 import { useMe } from '../../client/rights.ts';
 import { RecordDocument, type RecordQuery } from '../../generated/graphql.ts';
-import { useBeat, useReread } from '../../parts/beat.ts';
+import { useBeat, useReread } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
 import { OriginTable } from '../../parts/origins.tsx';
 import { words as origin } from '../../words/origin.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { nameOf, pathOf } from '../../parts/record.tsx';
+import { listOf, pageOf, pathOf } from '../../parts/paths.ts';
+import { nameOf } from '../../parts/record.tsx';
 import { Refs } from '../../parts/refs.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { Status } from '../../parts/status.tsx';
@@ -80,8 +81,8 @@ export function Record() {
       beside={<Status value={node.__typename} as="calm" />}
       actions={
         <>
-          {can('Query.lineage') && <To to={`/lineage?id=${node.id}`}>{words.lineage}</To>}
-          {can('Query.events') && <To to={`/events?subject=${node.id}`}>{words.events}</To>}
+          {can('Query.lineage') && <To to={pageOf.lineage(node.id)}>{words.lineage}</To>}
+          {can('Query.events') && <To to={listOf.events({ subject: node.id })}>{words.events}</To>}
         </>
       }
     >

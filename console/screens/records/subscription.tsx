@@ -3,20 +3,21 @@ import { useNavigate } from 'react-router';
 import { useMe } from '../../client/rights.ts';
 import { RecordSubscriptionDocument } from '../../generated/graphql.ts';
 import { Act } from '../../parts/act.tsx';
-import { Facts } from '../../parts/facts.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { PlainTable } from '../../parts/plain-table.tsx';
+import { useFacts } from '../../parts/sourced.tsx';
 import { Status } from '../../parts/status.tsx';
-import { useFacts } from '../../parts/told.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/records.ts';
 import { term } from '../../words/terms.ts';
 import { unamendable } from '../customers/amendable.ts';
 import { Amendments } from './amendments.tsx';
+import { Known } from './known.tsx';
 import { linkFact, ownerFact } from './owner.tsx';
 import { type Part, useKind } from './part.ts';
 
@@ -34,38 +35,33 @@ export function SubscriptionPart({ id, record, beat }: Part) {
   if (!it) return <Troubles troubles={troubles} whole again={again} />;
   const { items, entitlements, currentPeriodStart: from, currentPeriodEnd: to } = it;
   return (
-    <>
-      <Troubles troubles={troubles} again={again} />
-      <Panel
-        title={words.facts}
-        beside={
-          <Act
-            label={say.amend}
-            right="Mutation.commitAmendment"
-            disabledWhy={unamendable(it.status)}
-            onClick={() => void navigate(`/subscriptions/${id}/amend`)}
-          />
-        }
-      >
-        <Facts
-          label={words.facts}
-          facts={[
-            fact(words.number, 'number', it.number),
-            fact(words.status, 'status', it.status, it.status && <Status value={it.status} />),
-            ownerFact(it.customer),
-            linkFact(say.contract, it.contract),
-            fact(words.termStart, 'termStart', it.termStart),
-            fact(words.termEnd, 'termEnd', it.termEnd ?? say.openTerm, undefined, it.termEnd !== null),
-            fact(words.autoRenew, 'autoRenew', it.autoRenew, it.autoRenew ? words.yes : words.no),
-            {
-              name: say.period,
-              value: from !== null && to !== null ? say.to(from, to) : '–',
-            },
-            amounts && fact(say.mrr, 'mrr', it.mrr, <Money value={it.mrr} strong />, false),
-            amounts && fact(say.arr, 'arr', it.arr, <Money value={it.arr} strong />, false),
-          ]}
+    <Known
+      troubles={troubles}
+      again={again}
+      beside={
+        <Act
+          label={say.amend}
+          right="Mutation.commitAmendment"
+          disabledWhy={unamendable(it.status)}
+          onClick={() => void navigate(pageOf.amend(id))}
         />
-      </Panel>
+      }
+      facts={[
+        fact(words.number, 'number', it.number),
+        fact(words.status, 'status', it.status, it.status && <Status value={it.status} />),
+        ownerFact(it.customer),
+        linkFact(say.contract, it.contract),
+        fact(words.termStart, 'termStart', it.termStart),
+        fact(words.termEnd, 'termEnd', it.termEnd ?? say.openTerm, undefined, it.termEnd !== null),
+        fact(words.autoRenew, 'autoRenew', it.autoRenew, it.autoRenew ? words.yes : words.no),
+        {
+          name: say.period,
+          value: from !== null && to !== null ? say.to(from, to) : '–',
+        },
+        amounts && fact(say.mrr, 'mrr', it.mrr, <Money value={it.mrr} strong />, false),
+        amounts && fact(say.arr, 'arr', it.arr, <Money value={it.arr} strong />, false),
+      ]}
+    >
       {items && (
         <Panel title={say.items}>
           <PlainTable
@@ -80,7 +76,7 @@ export function SubscriptionPart({ id, record, beat }: Part) {
               id: item,
               cells: [
                 product ? (
-                  <To to={`/records/${product.id}`}>
+                  <To to={pageOf.record(product.id)}>
                     {[product.sku, product.name].filter(Boolean).join(' ')}
                   </To>
                 ) : (
@@ -119,6 +115,6 @@ export function SubscriptionPart({ id, record, beat }: Part) {
         </Panel>
       )}
       <Amendments edges={it.amendments?.edges} />
-    </>
+    </Known>
   );
 }

@@ -1,24 +1,36 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
+import { useMe } from '../../client/rights.ts';
 import { type ReplayStateFragment, ReplaysByIdDocument } from '../../generated/graphql.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { decimal } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
+import { pageOf } from '../../parts/paths.ts';
+import { PlainTable } from '../../parts/plain-table.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Typed } from '../../parts/typed.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { When } from '../../parts/when.tsx';
 import { words } from '../../words/replays.ts';
-import { startedHere } from './started.ts';
+import { startedBy } from './started.ts';
 
 const number = (value: number): string => decimal(String(value));
 
-/** The replays that were started in this browser, and a way to any other by its id. */
+/** What a replay has come to so far, in a sentence. */
+function resultOf(replay: ReplayStateFragment): string {
+  const { mode, applied, wouldApply, skippedAsDuplicate, failed } = replay;
+  const changed = mode === 'DRY_RUN' ? wouldApply : applied;
+  const said = words.page.sentence(number(changed), number(skippedAsDuplicate), number(failed));
+  return mode === 'DRY_RUN' ? `${words.page.dry}: ${said}` : said;
+}
+
+/** The replays that the person has started in this browser, and a way to any other by its id. */
 export function Replays() {
-  const [ids] = useState(startedHere);
+  const { id: me } = useMe();
+  const [ids] = useState(() => startedBy(me));
   const { data, loading, troubles, again } = useAsk(ReplaysByIdDocument, { ids }, ids.length === 0);
   const navigate = useNavigate();
   const [wanted, setWanted] = useState('');
@@ -34,7 +46,7 @@ export function Replays() {
           size="xs"
           variant="default"
           disabled={wanted === ''}
-          onClick={() => void navigate(`/replays/${encodeURIComponent(wanted)}`)}
+          onClick={() => void navigate(pageOf.replay(wanted))}
         >
           {words.list.go}
         </Button>
@@ -45,46 +57,27 @@ export function Replays() {
         <Empty title={words.list.empty} next={words.list.emptyNext} />
       )}
       {replays.length > 0 && (
-        <Table.ScrollContainer minWidth={560} type="native">
-          <Table aria-label={words.list.label}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{words.list.id}</Table.Th>
-                <Table.Th>{words.list.status}</Table.Th>
-                <Table.Th>{words.list.created}</Table.Th>
-                <Table.Th>{words.list.result}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {replays.map((replay) => (
-                <Row key={replay.id} replay={replay} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <PlainTable
+          label={words.list.label}
+          heads={[
+            { title: words.list.id },
+            { title: words.list.status },
+            { title: words.list.created },
+            { title: words.list.result },
+          ]}
+          lines={replays.map((replay) => ({
+            id: replay.id,
+            cells: [
+              <To to={pageOf.replay(replay.id)} key="id">
+                {replay.id}
+              </To>,
+              <Status value={replay.status} key="status" />,
+              <When at={replay.createdAt} key="created" />,
+              resultOf(replay),
+            ],
+          }))}
+        />
       )}
     </Stack>
-  );
-}
-
-function Row({ replay }: { readonly replay: ReplayStateFragment }) {
-  const { id, status, mode, createdAt, applied, wouldApply, skippedAsDuplicate, failed } = replay;
-  const changed = mode === 'DRY_RUN' ? wouldApply : applied;
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <To to={`/replays/${id}`}>{id}</To>
-      </Table.Td>
-      <Table.Td>
-        <Status value={status} />
-      </Table.Td>
-      <Table.Td>
-        <When at={createdAt} />
-      </Table.Td>
-      <Table.Td>
-        {mode === 'DRY_RUN' && `${words.page.dry}: `}
-        {words.page.sentence(number(changed), number(skippedAsDuplicate), number(failed))}
-      </Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { useAsk } from '../../client/ask.ts';
@@ -14,7 +14,9 @@ import { Copy } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { decimal, duration } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
+import { Note } from '../../parts/note.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf, pageOf } from '../../parts/paths.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Troubles } from '../../parts/troubles.tsx';
@@ -83,7 +85,7 @@ export function Replay() {
           <Facts replay={replay} />
         </Panel>
       </SimpleGrid>
-      {can('Query.events') && <To to={`/events?correlation=${id}`}>{words.page.events}</To>}
+      {can('Query.events') && <To to={listOf.events({ correlation: id })}>{words.page.events}</To>}
     </Screen>
   );
 }
@@ -108,11 +110,11 @@ function Standing({ replay: { id, status, error } }: { readonly replay: ReplaySt
     <Stack gap="xs" aria-live="polite">
       {says !== null && <Text size="sm">{says}</Text>}
       {error !== null && (
-        <Alert color="red" variant="outline" className="trouble" title={words.page.error}>
+        <Note tone="bad" title={words.page.error}>
           {error}
-        </Alert>
+        </Note>
       )}
-      {approval && <To to={`/approvals/${approval.id}`}>{words.page.toApproval}</To>}
+      {approval && <To to={pageOf.approval(approval.id)}>{words.page.toApproval}</To>}
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Checkbox, NumberInput, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Outcome, useChange, useFetch } from '../../client/ask.ts';
+import { useMe } from '../../client/rights.ts';
 import {
   type ReplaysPreviewQuery,
   ReplaysPreviewDocument,
@@ -9,6 +10,8 @@ import {
 } from '../../generated/graphql.ts';
 import { AskedAct, type Done, doneOf } from '../../parts/act.tsx';
 import { decimal } from '../../parts/format.ts';
+import { Note } from '../../parts/note.tsx';
+import { pageOf } from '../../parts/paths.ts';
 import { words } from '../../words/replays.ts';
 import { rememberStarted } from './started.ts';
 import { inputOf, type ReplayWhat, What } from './what.tsx';
@@ -27,6 +30,7 @@ export function StartReplay({
   readonly label?: string;
   readonly disabledWhy: string | null;
 }) {
+  const { id: me } = useMe();
   const [rate, setRate] = useState<number | string>(usualRate);
   const [dry, setDry] = useState(false);
   const start = useChange(ReplaysStartDocument);
@@ -44,8 +48,8 @@ export function StartReplay({
     const done = doneOf(outcome, ({ replayEvents }) => replayEvents);
     const id = outcome.data?.replayEvents.replay?.id;
     if (done.errors.length === 0 && id !== undefined) {
-      rememberStarted(id);
-      void navigate(`/replays/${id}`);
+      rememberStarted(me, id);
+      void navigate(pageOf.replay(id));
     }
     return done;
   };
@@ -110,13 +114,13 @@ function Preview({ what }: { readonly what: ReplayWhat }) {
         </Text>
       )}
       {!busy && counted && counted.troubles.length > 0 && (
-        <Alert color="yellow" variant="outline" className="trouble" py={6}>
+        <Note py={6}>
           {counted.troubles.map(({ message }) => (
             <Text size="sm" key={message}>
               {message}
             </Text>
           ))}
-        </Alert>
+        </Note>
       )}
     </Stack>
   );

@@ -1,16 +1,18 @@
-// Replays that were started in this browser: the hub finds each by its id and has no list of them.
+import { readStored, writeStored } from '../../client/stored.ts';
 
-const key = 'isthmus.replays';
+// Replays that a person has started in this browser: the hub finds each by its id and has no list of them.
+
+const nameFor = (person: string): string => `isthmus.replays.${person}`;
 const most = 50;
 
 /** Their ids, the newest first. */
-export function startedHere(): readonly string[] {
-  const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-  return Array.isArray(kept) ? kept.filter((id): id is string => typeof id === 'string') : [];
+export function startedBy(person: string): readonly string[] {
+  const stored = readStored(localStorage, nameFor(person));
+  return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string').slice(0, most) : [];
 }
 
 /** Remembers one; the last fifty are. */
-export function rememberStarted(id: string): void {
-  const ids = [id, ...startedHere().filter((each) => each !== id)].slice(0, most);
-  localStorage.setItem(key, JSON.stringify(ids));
+export function rememberStarted(person: string, id: string): void {
+  const ids = [id, ...startedBy(person).filter((each) => each !== id)].slice(0, most);
+  writeStored(localStorage, nameFor(person), ids);
 }

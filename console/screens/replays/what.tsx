@@ -1,6 +1,6 @@
-import { Table } from '@mantine/core';
 import type { ReplayInput } from '../../generated/graphql.ts';
 import { ById } from '../../parts/by-id.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { words } from '../../words/replays.ts';
 
@@ -57,26 +57,18 @@ function typesText(types: readonly string[]): string {
 
 /** What a replay is about, a line for each thing that is given. */
 export function What({ what }: { readonly what: ReplayWhat }) {
-  const lines = [
-    what.letters && ([words.what.letters, words.what.lettersCount(what.letters.length)] as const),
-    what.types.length > 0 && ([words.what.type, typesText(what.types)] as const),
-    what.subject !== '' && ([words.what.subject, <ById key="subject" id={what.subject} />] as const),
-    what.correlation !== '' && ([words.what.correlation, what.correlation] as const),
-    what.from !== null && ([words.what.from, <Instant key="from" at={what.from} />] as const),
-    what.to !== null && ([words.what.to, <Instant key="to" at={what.to} />] as const),
-  ].filter((line) => line !== false && line !== undefined);
   return (
-    <Table variant="vertical" layout="fixed" verticalSpacing={4} aria-label={words.page.what}>
-      <Table.Tbody>
-        {lines.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th w={130} scope="row">
-              {name}
-            </Table.Th>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Facts
+      label={words.page.what}
+      nameWidth={130}
+      facts={[
+        what.letters && { name: words.what.letters, value: words.what.lettersCount(what.letters.length) },
+        what.types.length > 0 && { name: words.what.type, value: typesText(what.types) },
+        what.subject !== '' && { name: words.what.subject, value: <ById id={what.subject} /> },
+        what.correlation !== '' && { name: words.what.correlation, value: what.correlation },
+        what.from !== null && { name: words.what.from, value: <Instant at={what.from} /> },
+        what.to !== null && { name: words.what.to, value: <Instant at={what.to} /> },
+      ]}
+    />
   );
 }

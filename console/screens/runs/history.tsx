@@ -22,6 +22,8 @@ interface Happening {
   readonly index: number | null;
 }
 
+const spent = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
+
 /** Everything that happened in a run as the graph tells it, in order. */
 export function happeningsOf(run: Run): readonly Happening[] {
   const all: Happening[] = [];
@@ -31,7 +33,7 @@ export function happeningsOf(run: Run): readonly Happening[] {
     all.push({ id: `${all.length}`, at, what, ...usual, ...more });
   };
   add(run.startedAt, said.begun, { detail: run.startedBy.name ?? words.list.hub });
-  for (const step of run.steps)
+  for (const step of run.steps) {
     for (const [nth, { at, durationMs, outcome, error }] of step.attempts.entries())
       add(at, said.attempt(nth + 1, stepName(step.name)), {
         detail: error?.message ?? (step.system ? term(step.system.name) : ''),
@@ -39,6 +41,20 @@ export function happeningsOf(run: Run): readonly Happening[] {
         took: durationMs,
         index: step.index,
       });
+    const { name, status, startedAt, finishedAt, attempts, index } = step;
+    const last = attempts.at(-1)?.outcome;
+    // That a call did it is told with its try.
+    if (last === 'APPLIED' || last === 'FOUND_EXISTING') continue;
+    const skipped = status === 'SKIPPED';
+    add(finishedAt, skipped ? said.left(stepName(name)) : said.done(stepName(name)), {
+      detail: step.system ? term(step.system.name) : '',
+      took:
+        skipped || startedAt === null || finishedAt === null || last !== undefined
+          ? null
+          : spent(startedAt, finishedAt),
+      index,
+    });
+  }
   for (const { name, at, system } of run.checkpoints)
     add(at, said.checkpoint(term(name)), { detail: system === null ? '' : term(system) });
   for (const { requestedAt, decidedAt, status, rule } of run.approvals ?? []) {

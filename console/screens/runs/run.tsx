@@ -22,7 +22,7 @@ import { type Followed, useRun } from './follow.ts';
 import { Milestones, RunFacts, Why } from './header.tsx';
 import { History } from './history.tsx';
 import { LikeThis } from './like.tsx';
-import { readLog } from './log.ts';
+import { standsKnown, standsTold } from './log.ts';
 import { currentOf, isOver, type Run as RunState } from './state.ts';
 import { StepPanel } from './step.tsx';
 import { Timeline } from './timeline.tsx';
@@ -43,9 +43,12 @@ function Moving({
   readonly onChoose: (index: number) => void;
 }) {
   const now = useNow();
-  const known = useMemo(() => (log ? readLog(log.own.edges.map(({ node }) => node)) : null), [log]);
+  const stood = useMemo(
+    () => (log ? standsTold(log.own.edges.map(({ node }) => node)) : standsKnown(run)),
+    [log, run],
+  );
   const until = isOver(run.status) ? 0 : now;
-  const trace = useMemo(() => traceOf(run, known, until), [run, known, until]);
+  const trace = useMemo(() => traceOf(run, stood, until), [run, stood, until]);
   return <Timeline trace={trace} chosen={chosen} onChoose={onChoose} />;
 }
 

@@ -17,7 +17,7 @@ export interface Scale {
   readonly ticks: readonly { readonly time: number; readonly at: number }[];
 }
 
-const busy = ({ kind, within }: Span): boolean => kind === 'call' || (kind === 'work' && !within);
+const busy = ({ kind }: Span): boolean => kind === 'call' || kind === 'work';
 
 /** Times in which something was done, in order and joined where they meet. */
 function busyTimes({ from, to, forth, back }: Trace): readonly Break[] {

@@ -3,10 +3,11 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { RunInsideQuery } from '../../generated/graphql.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { duration } from '../../parts/format.ts';
 import { Json } from '../../parts/json.tsx';
 import { To } from '../../parts/link.tsx';
 import { Status } from '../../parts/status.tsx';
-import { When } from '../../parts/when.tsx';
+import { Instant, When } from '../../parts/when.tsx';
 import { words as shell } from '../../words/shell.ts';
 import { stepName, words } from '../../words/runs.ts';
 import { term } from '../../words/terms.ts';
@@ -40,6 +41,20 @@ function Key({ step: { idempotencyKey } }: { readonly step: Step }) {
       <Code style={{ overflowWrap: 'anywhere' }}>{idempotencyKey}</Code>
       <Copy text={idempotencyKey} what={said.key} />
     </Group>
+  );
+}
+
+/** When a step ended, and how long it took with all that was waited for within it. */
+function Ended({ step: { startedAt }, at }: { readonly step: Step; readonly at: string }) {
+  return (
+    <>
+      <Instant at={at} />{' '}
+      {startedAt !== null && (
+        <Text span size="xs" c="dimmed">
+          {words.run.took(duration(Math.max(0, Date.parse(at) - Date.parse(startedAt))))}
+        </Text>
+      )}
+    </>
   );
 }
 
@@ -138,6 +153,8 @@ export function StepPanel({
           },
           { name: said.name, value: <Code>{step.name}</Code> },
           { name: said.key, value: <Key step={step} /> },
+          step.startedAt !== null && { name: said.began, value: <Instant at={step.startedAt} /> },
+          step.finishedAt !== null && { name: said.ended, value: <Ended step={step} at={step.finishedAt} /> },
           step.nextAttemptAt !== null && { name: said.next_, value: <When at={step.nextAttemptAt} /> },
           undoes && { name: said.undoes, value: <StepLink step={undoes} onChoose={onChoose} /> },
           undone && {

@@ -10,13 +10,12 @@ import { Waterfall } from './waterfall.tsx';
 
 const { timeline } = words;
 const most = 32;
-const kinds: readonly SpanKind[] = ['queue', 'work', 'call', 'retry', 'person', 'approval'];
+const kinds: readonly SpanKind[] = ['queue', 'work', 'call', 'wait', 'retry', 'person', 'approval'];
 
 /** Says what the bars mean, of those that are there. */
 function Legend({ trace }: { readonly trace: Trace }) {
   const all = [...trace.forth, ...trace.back].flatMap(({ spans }) => spans);
-  const there = new Set(all.filter(({ within }) => !within).map(({ kind }) => kind));
-  const unsure = all.some(({ within }) => within);
+  const there = new Set(all.map(({ kind }) => kind));
   return (
     <Group gap="md" role="note" aria-label={timeline.legend} className="fall fall-legend">
       {kinds
@@ -27,12 +26,6 @@ function Legend({ trace }: { readonly trace: Trace }) {
             {timeline.kinds[kind]}
           </span>
         ))}
-      {unsure && (
-        <span className="fall-key">
-          <span className="fall-bar" data-kind="work" data-within />
-          {timeline.sometime}
-        </span>
-      )}
       {trace.back.length > 0 && (
         <span className="fall-key">
           <span className="fall-bar" data-kind="call" data-back />

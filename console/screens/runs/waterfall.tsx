@@ -30,7 +30,6 @@ function spanName(step: Step, span: Span): string {
     span.nth === null ? timeline.kinds[kind] : `${timeline.kinds[kind]} ${span.nth + 1}`,
     duration(span.to - span.from),
     span.open ? timeline.ongoing : '',
-    span.within ? timeline.within : '',
     attempt ? term(attempt.outcome) : '',
     attempt?.error?.message ?? '',
   ];
@@ -48,14 +47,13 @@ function Bar({ step, span, scale }: { readonly step: Step; readonly span: Span; 
       data-kind={span.kind}
       data-outcome={outcome}
       data-open={span.open || undefined}
-      data-within={span.within || undefined}
       data-back={step.compensates !== null || undefined}
       style={{ left: percent(left), width: percent(width) }}
     />
   );
 }
 
-const waits: ReadonlySet<Span['kind']> = new Set(['queue', 'retry', 'person', 'approval']);
+const waits: ReadonlySet<Span['kind']> = new Set(['queue', 'wait', 'retry', 'person', 'approval']);
 
 /** What goes on now, and for how long; the bar before it says which kind it is. */
 const ongoing = ({ kind, from, to }: Span): string =>
@@ -73,13 +71,11 @@ function Label({ row: { step, spans }, scale }: { readonly row: Row; readonly sc
       </span>
     );
   }
-  const called = spans.filter(({ kind }) => kind === 'call');
-  const took = called.reduce((sum, { from, to }) => sum + to - from, 0);
-  const glyph = glyphs[step.attempts.at(-1)?.outcome ?? ''] ?? '';
-  const parts = [
-    called.length > 0 ? `${glyph} ${duration(took)}`.trim() : '',
-    last.open ? ongoing(last) : '',
-  ];
+  const busy = spans.filter(({ kind, open }) => (kind === 'call' || kind === 'work') && !open);
+  const took = busy.reduce((sum, { from, to }) => sum + to - from, 0);
+  const done = step.status === 'SUCCEEDED' || step.status === 'COMPENSATED';
+  const glyph = done ? '✓' : (glyphs[step.attempts.at(-1)?.outcome ?? ''] ?? '');
+  const parts = [busy.length > 0 ? `${glyph} ${duration(took)}`.trim() : '', last.open ? ongoing(last) : ''];
   const text = parts.filter((part) => part !== '').join(' · ');
   return (
     <span className="fall-label" style={{ left: percent(scale.at(last.to)) }}>

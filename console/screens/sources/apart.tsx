@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
-import { listOf } from '../../parts/lists.ts';
+import { listOf } from '../../parts/paths.ts';
 import { RecordLink } from '../../parts/record.tsx';
 import { type Column, Rows } from '../../parts/rows.tsx';
 import { Status } from '../../parts/status.tsx';

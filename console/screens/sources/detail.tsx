@@ -7,8 +7,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { QuotaBar, quotaName } from '../../parts/health.tsx';
 import { To } from '../../parts/link.tsx';
-import { listOf } from '../../parts/lists.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf } from '../../parts/paths.ts';
 import { Troubles } from '../../parts/troubles.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { words } from '../../words/sources.ts';
@@ -42,6 +42,7 @@ export function Detail({
           title={name}
           beside={
             <Group gap="md">
+              {can('Query.events') && <To to={listOf.events({ source: source.id })}>{say.told}</To>}
               {can('Query.events') && <To to={listOf.events({ subject: source.id })}>{say.events}</To>}
               {can('Query.deadLetters') && <To to={listOf.deadLetters()}>{say.deadLetters}</To>}
             </Group>

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useAddress } from '../../parts/address.ts';
-import { useBack } from '../../parts/back.ts';
+import { useBack } from '../../parts/again.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { To } from '../../parts/link.tsx';
-import { listOf } from '../../parts/lists.ts';
 import { useEvery, useOften } from '../../parts/often.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf } from '../../parts/paths.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { SourcesTable } from '../../parts/sources-table.tsx';
 import { useSources } from '../../parts/sources.ts';

@@ -1,9 +1,9 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { duration } from '../../parts/format.ts';
 import { To } from '../../parts/link.tsx';
-import { listOf } from '../../parts/lists.ts';
 import { useNow } from '../../parts/now.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf } from '../../parts/paths.ts';
 import { Status } from '../../parts/status.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { When } from '../../parts/when.tsx';

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { Counts } from '../../parts/counts.tsx';
-import { listOf } from '../../parts/lists.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { listOf } from '../../parts/paths.ts';
 import { useRange } from '../../parts/range.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
