@@ -233,7 +233,7 @@ WorkflowRun sla startedBy summary                                        runs:re
 WorkflowRun approvals                                                    approvals:read    -    a   a    a    -    a    a    a    a
 WorkflowRun moneyAtRisk                                                  billing:read      a    a   a    a    -    -    -    a    -
 RunStep index name system status attempts nextAttemptAt idempotencyKey   runs:read         a    a   a    a    a    a    a    a    a
-RunStep compensates                                                      runs:read         a    a   a    a    a    a    a    a    a
+RunStep compensates startedAt finishedAt                                 runs:read         a    a   a    a    a    a    a    a    a
 RunStep input output                                                     integration:read  -    -   -    a    -    a    -    a    a
 StepAttempt at durationMs httpStatus error outcome                       runs:read         a    a   a    a    a    a    a    a    a
 StepAttempt call                                                         integration:read  -    -   -    a    -    a    -    a    a
@@ -360,6 +360,7 @@ Query.matchCandidates(status:) = MatchCandidate.status
 Query.events(type:) = Event.type
 Query.events(subjectId:) = Event.subjectId
 Query.events(correlationId:) = Event.correlationId
+Query.events(source:) = Event.source SourceSystem.id
 Query.events(from:) Query.events(to:) = Event.occurredAt
 Query.audit(subject:) = AuditEntry.subject
 Query.audit(actor:) = AuditEntry.actor AuditEntry.account AuditEntry.actors

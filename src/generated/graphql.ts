@@ -2135,8 +2135,8 @@ export type Query = {
   /** What waits to be taken in after all; the last one that failed comes first. */
   readonly deadLetters: DeadLetterConnection;
   /**
-   * The log, newest position first. `type` names exact types, or all of a noun as `invoice.*`; `from` (included) and `to` (not
-   * included) bound when it happened.
+   * The log, newest position first. `type` names exact types, or all of a noun as `invoice.*`; `source` is the id of who told, or `hub` for what
+   * the hub says of itself; `from` (included) and `to` (not included) bound when it happened.
    */
   readonly events: EventConnection;
   /** By cause, what most is at risk of first; at most 200. */
@@ -2234,6 +2234,7 @@ export type QueryeventsArgs = {
   correlationId?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  source?: InputMaybe<Scalars['ID']['input']>;
   subjectId?: InputMaybe<Scalars['ID']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   type?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -2508,6 +2509,11 @@ export type RunStep = {
   readonly attempts: ReadonlyArray<StepAttempt>;
   /** The index of the step that this one undoes. */
   readonly compensates?: Maybe<Scalars['Int']['output']>;
+  /**
+   * When it was done or left out; null while it is not, and of what undoes another one also where a person says that it was undone by hand. A step
+   * that was undone keeps the time at which it was done.
+   */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** By which the system knows a repeated call; null where none was planned yet. */
   readonly idempotencyKey?: Maybe<Scalars['String']['output']>;
   /** Its place among the steps of the run, from 0. */
@@ -2519,6 +2525,8 @@ export type RunStep = {
   readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
   /** What came of it. */
   readonly output?: Maybe<Scalars['JSON']['output']>;
+  /** When it was first begun; null where it has not begun. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly status: StepStatus;
   /** Which system it asks or changes; null for a step in the hub itself. */
   readonly system?: Maybe<SourceSystem>;
@@ -4627,12 +4635,14 @@ export type RunPayloadResolvers<ContextType = GraphContext, ParentType extends R
 export type RunStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunStep'] = ResolversParentTypes['RunStep']> = {
   attempts?: Resolver<ReadonlyArray<ResolversTypes['StepAttempt']>, ParentType, ContextType>;
   compensates?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   output?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
   system?: Resolver<Maybe<ResolversTypes['SourceSystem']>, ParentType, ContextType>;
 };
@@ -5522,7 +5532,7 @@ export namespace Batch {
       };
         
       RunStep?: {
-        attempts?: LoaderResolver<Array<StepAttempt>,RunStep,{}, TContext>;compensates?: LoaderResolver<Maybe<Scalars["Int"]>,RunStep,{}, TContext>;idempotencyKey?: LoaderResolver<Maybe<Scalars["String"]>,RunStep,{}, TContext>;index?: LoaderResolver<Scalars["Int"],RunStep,{}, TContext>;input?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;name?: LoaderResolver<Scalars["String"],RunStep,{}, TContext>;nextAttemptAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,RunStep,{}, TContext>;output?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;status?: LoaderResolver<StepStatus,RunStep,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,RunStep,{}, TContext>;
+        attempts?: LoaderResolver<Array<StepAttempt>,RunStep,{}, TContext>;compensates?: LoaderResolver<Maybe<Scalars["Int"]>,RunStep,{}, TContext>;finishedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,RunStep,{}, TContext>;idempotencyKey?: LoaderResolver<Maybe<Scalars["String"]>,RunStep,{}, TContext>;index?: LoaderResolver<Scalars["Int"],RunStep,{}, TContext>;input?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;name?: LoaderResolver<Scalars["String"],RunStep,{}, TContext>;nextAttemptAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,RunStep,{}, TContext>;output?: LoaderResolver<Maybe<Scalars["JSON"]>,RunStep,{}, TContext>;startedAt?: LoaderResolver<Maybe<Scalars["DateTime"]>,RunStep,{}, TContext>;status?: LoaderResolver<StepStatus,RunStep,{}, TContext>;system?: LoaderResolver<Maybe<SourceSystem>,RunStep,{}, TContext>;
       };
         
       SlaClock?: {

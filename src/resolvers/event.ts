@@ -1,10 +1,10 @@
 import { dataSeen, eventTypesSeen, kindsSeen, reasonSeen, subjectSeen } from '../auth/projection.ts';
 import { checkSubjectId, eventTypesNamed } from '../canonical/event-filter.ts';
 import { Problem } from '../canonical/problem.ts';
-import type { DeadLetterView, EventParent } from '../context.ts';
+import type { DeadLetterView, EventParent, Hub } from '../context.ts';
 import type { DeadLetterResolvers, EventResolvers, QueryResolvers } from '../generated/graphql.ts';
 import { fromPage, pageArgs } from './connection.ts';
-import { sourceNamed } from './source.ts';
+import { instanceOf, sourceNamed } from './source.ts';
 
 export const eventResolvers: EventResolvers = {
   source: (event, _args, { hub }) => sourceNamed(hub.sources, event.source),
@@ -20,9 +20,16 @@ export const deadLetterResolvers: DeadLetterResolvers = {
   reason: (letter, _args, { rights }) => reasonSeen(rights, letter.kind, letter.reason),
 };
 
+/** How the hub itself is asked for among those who tell; the id of a source begins with `src_`. */
+const hubItself = 'hub';
+
+const tellerOf = (hub: Hub, id: string) => ({
+  instance: id === hubItself ? null : instanceOf(hub, id, 'source', [hubItself]),
+});
+
 /** The queries over the log and over what could not be taken into it. */
 export const eventQueries: Pick<QueryResolvers, 'events' | 'deadLetters'> = {
-  async events(_root, { type, subjectId, correlationId, from, to, ...page }, { hub, rights }) {
+  async events(_root, { type, subjectId, correlationId, source, from, to, ...page }, { hub, rights }) {
     if (subjectId != null) checkSubjectId(subjectId);
     if (from != null && to != null && Date.parse(from) >= Date.parse(to))
       throw new Problem('INVALID_INPUT', 'from must be before to', { path: 'from' });
@@ -32,6 +39,7 @@ export const eventQueries: Pick<QueryResolvers, 'events' | 'deadLetters'> = {
       types: seen && named ? named.filter((each) => seen.includes(each)) : (named ?? seen),
       subjectId: subjectId ?? null,
       correlationId: correlationId ?? null,
+      source: source == null ? null : tellerOf(hub, source),
       from: from ?? null,
       to: to ?? null,
       synced: seen && kindsSeen(rights),

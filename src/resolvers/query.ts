@@ -17,7 +17,7 @@ import { mentionsFreshness, refreshFor } from './refresh.ts';
 import { replayRequest } from './replay.ts';
 import type { GraphContext } from './request.ts';
 import { oneRecord, recordById, recordPage } from './root.ts';
-import { sourceNamed } from './source.ts';
+import { instanceOf, sourceNamed } from './source.ts';
 import { userQueries } from './user.ts';
 import { workflowRunQueries } from './workflow-run.ts';
 
@@ -69,7 +69,7 @@ export const queryResolvers: QueryResolvers = {
     return recordPage('Invoice', ids, context, info);
   },
   async products(_root, { unmappedIn, ...page }, context, info) {
-    const instance = unmappedIn == null ? null : instanceOf(context.hub, unmappedIn);
+    const instance = unmappedIn == null ? null : instanceOf(context.hub, unmappedIn, 'unmappedIn');
     return recordPage('Product', await context.hub.reader.products(instance, pageArgs(page)), context, info);
   },
   async matchCandidates(_root, { status, ...page }, context, info) {
@@ -116,15 +116,6 @@ async function byReference({ reader, sources }: Hub, reference: ExternalRefInput
   }
   const id = await reader.byReference(system, object, externalId);
   return id !== null && kindOfId(id) === 'Customer' ? id : null;
-}
-
-function instanceOf({ sources }: Hub, id: string): string {
-  const source = id.startsWith('src_') ? sourceNamed(sources, id.slice('src_'.length)) : null;
-  if (source) return source.instance;
-  const known = sources.map(({ instance }) => `src_${instance}`).join(', ');
-  throw new Problem('INVALID_INPUT', `${id} is not the id of a source; there are ${known}`, {
-    path: 'unmappedIn',
-  });
 }
 
 function asksHealth(selections: SelectionSetNode, info: GraphQLResolveInfo): boolean {

@@ -1,3 +1,4 @@
+import { Problem } from '../canonical/problem.ts';
 import type { FeedView, Hub, SourceInfo } from '../context.ts';
 import type {
   AlternativeValueResolvers,
@@ -13,6 +14,21 @@ import type { GraphContext } from './request.ts';
 /** The configured source of this name, or null. */
 export function sourceNamed(sources: readonly SourceInfo[], instance: string | null): SourceInfo | null {
   return sources.find((source) => source.instance === instance) ?? null;
+}
+
+/** The instance of a source by its id. Throws INVALID_INPUT for another id; `path` names the argument, `others` what it takes beside ids. */
+export function instanceOf(
+  { sources }: Hub,
+  id: string,
+  path: string,
+  others: readonly string[] = [],
+): string {
+  const source = id.startsWith('src_') ? sourceNamed(sources, id.slice('src_'.length)) : null;
+  if (source) return source.instance;
+  const known = [...sources.map(({ instance }) => `src_${instance}`), ...others].join(', ');
+  throw new Problem('INVALID_INPUT', `${id.slice(0, 80)} is not the id of a source; there are ${known}`, {
+    path,
+  });
 }
 
 const laneNames = {

@@ -7,12 +7,15 @@ import type { EventFilter, EventView } from './read.ts';
 import { derivedFacts } from './timeline.ts';
 
 /** The events of the log that meet a filter, newest position first. Those that wait for their position are not listed yet. */
-export function eventList({ types, subjectId, correlationId, from, to, synced }: EventFilter): List {
+export function eventList(filter: EventFilter): List {
+  const { types, subjectId, correlationId, source, from, to, synced } = filter;
   const params = parameters();
   const where = ['l.position is not null'];
   if (types) where.push(`l.type = any(${params.add(types, 'text[]')})`);
   if (subjectId !== null) where.push(`l.subject_id = ${params.add(subjectId, 'text')}`);
   if (correlationId !== null) where.push(`l.correlation_id = ${params.add(correlationId, 'text')}`);
+  if (source?.instance === null) where.push('l.source is null');
+  else if (source) where.push(`l.source = ${params.add(source.instance, 'text')}`);
   if (from !== null) where.push(`l.occurred_at >= ${params.add(from, 'timestamptz')}`);
   if (to !== null) where.push(`l.occurred_at < ${params.add(to, 'timestamptz')}`);
   if (synced) {

@@ -138,6 +138,8 @@ export interface EventFilter {
   readonly types: readonly string[] | null;
   readonly subjectId: string | null;
   readonly correlationId: string | null;
+  /** Who told: the instance, or the hub itself where that is null. */
+  readonly source: { readonly instance: string | null } | null;
   /** Bounds of when it happened, ISO 8601: `from` is included, `to` is not. */
   readonly from: string | null;
   readonly to: string | null;

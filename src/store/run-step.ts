@@ -26,6 +26,7 @@ export async function releaseStep(db: Queryable, runId: string, skip: boolean): 
   await db.query({
     name: 'engine-release',
     text: `update run_step set status = case when $2 then 'SKIPPED' when status = 'FAILED' then 'PENDING' else status end,
+             finished_at = case when $2 then now() else finished_at end,
              attempt = attempt + case when $2 then 0 else 1 end, tries = 0, next_at = null
            where run_id = $1 and status in ('FAILED', 'UNKNOWN_OUTCOME', 'RUNNING')`,
     values: [runId, skip],

@@ -30,6 +30,9 @@ export interface StepView {
   readonly instance: string | null;
   readonly status: StepStatus;
   readonly attempts: readonly AttemptView[];
+  /** When it was first begun, and when it was done or left out. */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
   readonly nextAt: string | null;
   readonly idempotencyKey: string | null;
   /** The index of the step that this one undoes. */
@@ -52,6 +55,8 @@ interface StepRow {
   readonly name: string;
   readonly instance: string | null;
   readonly status: StepStatus;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
   readonly nextAt: string | null;
   readonly result: unknown;
 }
@@ -65,6 +70,9 @@ interface EffectRow {
   readonly state: 'INTENT' | 'DONE' | 'UNKNOWN' | 'REFUSED' | 'UNDONE';
   readonly input: unknown;
   readonly result: unknown;
+  /** When the first of its kind at this step was written down. */
+  readonly intendedAt: string;
+  readonly settledAt: string | null;
 }
 
 type AttemptRow = AttemptView & { readonly act: 'DO' | 'UNDO' };
@@ -83,13 +91,15 @@ export async function readSteps(
   const [steps, effects, attempts] = await Promise.all([
     db.query<StepRow>({
       name: 'run-steps',
-      text: `select s.run_id as "runId", r.correlation_id as "correlationId", s.index, s.name, s.instance, s.status, s.next_at as "nextAt", s.result
+      text: `select s.run_id as "runId", r.correlation_id as "correlationId", s.index, s.name, s.instance, s.status, s.started_at as "startedAt",
+               s.finished_at as "finishedAt", s.next_at as "nextAt", s.result
              from run_step s join run r on r.id = s.run_id where s.run_id = any($1) order by s.run_id, s.index`,
       values: [runIds],
     }),
     db.query<EffectRow>({
       name: 'run-effects',
-      text: `select distinct on (run_id, step_index, act) key, run_id as "runId", step_index as index, act, instance, state, input, result
+      text: `select distinct on (run_id, step_index, act) key, run_id as "runId", step_index as index, act, instance, state, input, result,
+               min(intent_at) over (partition by run_id, step_index, act) as "intendedAt", settled_at as "settledAt"
              from effect where run_id = any($1) order by run_id, step_index, act, attempt desc, intent_at desc`,
       values: [runIds],
     }),
@@ -114,6 +124,8 @@ export async function readSteps(
         const effect = done.effects.get(place(row));
         return {
           ...stepOf(row, done.attempts.get(place(row))),
+          startedAt: earliest(row.startedAt, done.attempts.get(place(row))?.[0]?.at),
+          finishedAt: row.finishedAt,
           nextAt: row.nextAt,
           idempotencyKey: effect?.key ?? null,
           input: effect?.input ?? null,
@@ -130,6 +142,8 @@ export async function readSteps(
             index: rows.length + nth,
             name: `undo-${row.name}`,
             status: undoStatus(row, effect),
+            startedAt: earliest(effect?.intendedAt, undone.attempts.get(place(row))?.[0]?.at),
+            finishedAt: effect?.state === 'DONE' ? effect.settledAt : null,
             idempotencyKey: effect?.key ?? null,
             compensates: row.index,
             input: effect?.input ?? null,
@@ -145,6 +159,12 @@ function stepOf(row: StepRow, attempts: readonly AttemptRow[] = []) {
   const { runId, correlationId, index, name, instance, status } = row;
   const step = { runId, correlationId, index, name, instance, status };
   return { ...step, attempts, nextAt: null, compensates: null };
+}
+
+/** The earlier of two instants, as far as they are known: what a person had begin anew was begun before, as its tries tell. */
+function earliest(one: string | null | undefined, other: string | undefined): string | null {
+  if (one == null || other === undefined) return one ?? other ?? null;
+  return Date.parse(other) < Date.parse(one) ? other : one;
 }
 
 function undoStatus({ status }: StepRow, effect: EffectRow | undefined): StepStatus {

@@ -82,7 +82,8 @@ export function withdraw(episode: Episode, index: number): void {
   const step = stepOf(episode, index);
   const row = rowOf(episode, index);
   if (row.status !== 'RUNNING') return;
-  episode.pen.step(index, { status: 'PENDING' });
+  // What was tried before tells by its tries when it began.
+  episode.pen.step(index, { status: 'PENDING', startedAt: null });
   if (step.kind !== 'write') return;
   const effect = effectsOf(episode, index, 'DO').find(({ attempt }) => attempt === row.attempt);
   if (effect?.state === 'INTENT') episode.pen.effect({ ...effect, calledAt: null, triedAt: null });

@@ -112,12 +112,12 @@ async function hindered(
   return 'let go';
 }
 
-/** Drafts that a step has succeeded. */
-function succeeded(episode: Episode, index: number, result: unknown): void {
+/** Drafts that a step has succeeded; `begunAt`: when it began, unless that was noted as it was entered. */
+function succeeded(episode: Episode, index: number, result: unknown, begunAt = isoNow(episode)): void {
   const { pen } = episode;
   const { checkpoint } = stepOf(episode, index);
   const finishedAt = isoNow(episode);
-  const startedAt = rowOf(episode, index).startedAt ?? finishedAt;
+  const startedAt = rowOf(episode, index).startedAt ?? begunAt;
   pen.step(index, {
     status: 'SUCCEEDED',
     result: stored(result),
@@ -162,7 +162,7 @@ async function local(episode: Episode, index: number, step: LocalStep<unknown, u
   try {
     await episode.pen.write({
       inside: async (db, note) =>
-        succeeded(episode, index, await step.run(db, note, stateAt(episode, index))),
+        succeeded(episode, index, await step.run(db, note, stateAt(episode, index)), at),
     });
     return true;
   } catch (error) {
