@@ -14,6 +14,8 @@ export default defineConfig({
     globalSetup: ['test/setup/services.ts'],
     // Programs that the tests start keep what they compiled: most of what a start costs.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('.isthmus/test/compiled', import.meta.url)) },
+    // A bound that only a standstill reaches.
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 120_000,
     testTimeout: 120_000,
   },

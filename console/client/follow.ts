@@ -10,7 +10,7 @@ type Of<Data, Name> = Extract<Field<Data>, { readonly __typename: Name }>;
 
 /** What a screen does with what a stream tells. */
 export interface Follower<Data> {
-  /** How things stand at the beginning; comes again where a stream had to begin anew. */
+  /** How things stand at the beginning; comes again where a stream had to begin anew. Left out: `restarted` is called for it. */
   readonly snapshot?: (snapshot: Of<Data, 'StreamSnapshot'>) => void;
   /** What has changed, in order: all that came within a tenth of a second together, so that a hundred changes a second are ten renderings. */
   readonly changes?: (changes: readonly Of<Data, 'StreamChange'>[]) => void;
@@ -50,8 +50,12 @@ export function useStream<Data, Variables>(
     };
     const stop = streams.follow(document, JSON.parse(key) as Omit<Variables, 'after'>, {
       message(message: StreamMessage) {
-        if (message.__typename === 'StreamSnapshot')
-          latest.current.snapshot?.(message as unknown as Of<Data, 'StreamSnapshot'>);
+        if (message.__typename === 'StreamSnapshot') {
+          // What happened between the answer that is shown and this is in neither: who does not take the snapshot reads anew.
+          const { snapshot, restarted } = latest.current;
+          if (snapshot) snapshot(message as unknown as Of<Data, 'StreamSnapshot'>);
+          else restarted?.();
+        }
         if (message.__typename !== 'StreamChange') return;
         waiting.push(message as unknown as Of<Data, 'StreamChange'>);
         timer ??= setTimeout(flush, frameMs);

