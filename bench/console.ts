@@ -92,9 +92,10 @@ export async function measureConsole(landscape: Landscape, report: Report): Prom
   report('scripts of the console before the first screen, compressed', mainBundle() / 1000, 'kB');
   const database = openDatabase(landscape.databaseUrl, 2);
   const hub = await landscape.serve({ roles: ['api', 'ingest'] });
+  // As on a machine that somebody works at: nothing has a core to itself.
+  landscape.spread(hub, 'anywhere');
   const browser = await launchBrowser();
   try {
-    await leaveExceptions(database);
     const token = await developmentToken(landscape.dir, 'CONTROLLER');
     const origin = new URL(hub.url).origin;
     const open = async (path: string): Promise<{ page: Page; ms: number }> => {
@@ -117,6 +118,7 @@ export async function measureConsole(landscape: Landscape, report: Report): Prom
     report('control tower usable after it is opened, empty cache, p50', median(times), 'ms');
     report('control tower usable after it is opened, empty cache, slowest', Math.max(...times), 'ms');
 
+    await leaveExceptions(database);
     const { page: list, ms } = await open('/exceptions');
     report('list of 10,000 exceptions usable', ms, 'ms');
     await list.locator('[role=row][data-index="0"]').waitFor();
