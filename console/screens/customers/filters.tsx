@@ -61,6 +61,8 @@ function Typed({
         setText((before) => ({ ...before, text: value }));
         tell(value);
       }}
+      // A click elsewhere leads there: the address must not be set after it.
+      onBlur={() => tell.flush()}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return;
         // Before anything else, or the address would be set when Enter has led elsewhere already.
